@@ -1,0 +1,14 @@
+"""How a dose is made: makeable doses, composition, liquids, words, supply."""
+
+from stepwell.dispensing.makeable import MakeableDoses, makeable_doses
+from stepwell.dispensing.supply import supply_of
+from stepwell.dispensing.words import dose_sentence, read_dose_sentence
+
+
+__all__ = [
+    "MakeableDoses",
+    "dose_sentence",
+    "makeable_doses",
+    "read_dose_sentence",
+    "supply_of",
+]
