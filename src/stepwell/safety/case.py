@@ -1,0 +1,99 @@
+"""The case: everything a rule may look at."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from stepwell.formulary import Formulary
+from stepwell.plan.person import Person, UseHistory
+from stepwell.plan.regimen import Regimen
+from stepwell.plan.request import Author, CurrentDose, Override, Request
+from stepwell.plan.schedule import Schedule
+from stepwell.safety.dependence import (
+    Band,
+    dose_band,
+    is_brief_or_rare,
+    likely_dependent,
+)
+from stepwell.safety.falls import Fall, falls
+from stepwell.safety.scale import Scale, default_table
+
+
+@dataclass(frozen=True)
+class Case:
+    """A person, what is taken, and (unless it is triage) a schedule.
+
+    ``author`` is None when a stranger's schedule is reviewed: then rules on who
+    wrote what are cautions.  ``request`` is None then, too.
+    """
+
+    person: Person
+    use: UseHistory
+    today: Regimen
+    day: date
+    scale: Scale
+    formulary: Formulary
+    market: str
+    schedule: Schedule | None = None
+    author: Author | None = None
+    overrides: tuple[Override, ...] = ()
+    request: Request | None = None
+
+    @classmethod
+    def of_request(
+        cls, request: Request, formulary: Formulary, schedule: Schedule | None = None
+    ) -> "Case":
+        """Make the case of a request; without a schedule it is triage."""
+        table = request.equivalence or default_table(request.market)
+        return cls(
+            person=request.person,
+            use=request.use,
+            today=regimen_of(request.current),
+            day=request.start,
+            scale=Scale.using(formulary, table),
+            formulary=formulary,
+            market=request.market,
+            schedule=schedule,
+            author=request.author,
+            overrides=request.overrides if request.by_prescriber else (),
+            request=request,
+        )
+
+    @property
+    def months(self) -> int | None:
+        """Whole months of use on the day of the plan; None when unknown."""
+        return self.use.months_until(self.day)
+
+    @property
+    def band(self) -> Band:
+        """The size of today's daily dose."""
+        return dose_band(self.today, self.scale)
+
+    @property
+    def dependent(self) -> bool:
+        """Tell whether clinically significant withdrawal has to be expected."""
+        return likely_dependent(self.months, self.use.days_per_week, self.band)
+
+    @property
+    def brief_or_rare(self) -> bool:
+        """Tell whether use is so short or rare that no taper is drafted by itself."""
+        return is_brief_or_rare(self.months, self.use.days_per_week)
+
+    @cached_property
+    def falls(self) -> tuple[Fall, ...]:
+        """The falls of the schedule by the table in use; none without a schedule."""
+        return tuple(falls(self.schedule, self.scale)) if self.schedule else ()
+
+    @property
+    def by_prescriber(self) -> bool:
+        """Tell whether a prescriber is known to have authored the plan."""
+        return self.author is Author.PRESCRIBER
+
+    def overridden(self, rule: str) -> Override | None:
+        """The prescriber's override of a rule, if there is one."""
+        return next((each for each in self.overrides if each.rule == rule), None)
+
+
+def regimen_of(current: tuple[CurrentDose, ...]) -> Regimen:
+    """The regimen that is taken now."""
+    return Regimen.of((dose.drug, dose.time, dose.amount) for dose in current)

@@ -1,0 +1,69 @@
+"""Who is likely physically dependent: the joint guideline's table (``asam2025pocket``).
+
+Its dose bands name three drugs in their own milligrams; those are used as printed
+and never derived from the conversion table in use.
+"""
+
+from enum import StrEnum
+from fractions import Fraction
+
+from stepwell.plan.regimen import Regimen
+from stepwell.quantities import Mass
+from stepwell.safety.scale import Scale
+
+
+RARE_DAYS_PER_WEEK = 3
+DIAZEPAM_BAND_MG = (Fraction(10), Fraction(15))
+DRUG_BANDS = {
+    "clonazepam": (Mass.mg("0.5"), Mass.mg("1.5")),
+    "lorazepam": (Mass.mg("2"), Mass.mg("3")),
+    "alprazolam": (Mass.mg("1"), Mass.mg("2")),
+}
+
+
+class Band(StrEnum):
+    """The size of a daily dose."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+def dose_band(regimen: Regimen, scale: Scale) -> Band:
+    """The band of a day's doses: the highest of any single drug and of the sum."""
+    bands = [_band(scale.diazepam_mg(regimen), *DIAZEPAM_BAND_MG)]
+    if len(regimen.drugs) == 1 and regimen.drugs[0] in DRUG_BANDS:
+        drug = regimen.drugs[0]
+        low, moderate = (Fraction(mass.nanograms) for mass in DRUG_BANDS[drug])
+        return _band(Fraction(regimen.total(drug).nanograms), low, moderate)
+    for drug in regimen.drugs:
+        if drug in DRUG_BANDS:
+            low, moderate = (Fraction(mass.nanograms) for mass in DRUG_BANDS[drug])
+            bands.append(_band(Fraction(regimen.total(drug).nanograms), low, moderate))
+    return max(bands, key=list(Band).index)
+
+
+def likely_dependent(months: int | None, days_per_week: int, band: Band) -> bool:
+    """Tell whether clinically significant withdrawal has to be expected.
+
+    An unknown length of use counts as long.
+    """
+    if days_per_week <= RARE_DAYS_PER_WEEK:
+        return False
+    if months is None or months >= 3:
+        return True
+    return months >= 1 and band is not Band.LOW
+
+
+def is_brief_or_rare(months: int | None, days_per_week: int) -> bool:
+    """Tell whether use is under a month, or on three days a week or fewer.
+
+    Then no taper is drafted automatically.  An unknown length of use counts as long.
+    """
+    return days_per_week <= RARE_DAYS_PER_WEEK or (months is not None and months < 1)
+
+
+def _band(amount: Fraction, low: Fraction, moderate: Fraction) -> Band:
+    if amount <= low:
+        return Band.LOW
+    return Band.MODERATE if amount <= moderate else Band.HIGH

@@ -1,0 +1,52 @@
+"""G19: other things that make you sleepy."""
+
+from collections.abc import Iterator
+
+from stepwell.plan.finding import Severity
+from stepwell.plan.person import Flag
+from stepwell.safety.case import Case
+from stepwell.safety.rule import Hit, Rule
+from stepwell.safety.wording import listing
+
+
+COMPANIONS = {
+    Flag.ALCOHOL: "alcohol",
+    Flag.OPIOID: "an opioid",
+    Flag.GABAPENTINOID: "a gabapentinoid",
+    Flag.OTHER_SEDATIVES: "other sedatives",
+}
+MANY = 3
+
+
+def check(case: Case) -> Iterator[Hit]:
+    """Find alcohol, opioids and other sedatives, Z-drugs besides, three or more."""
+    companions = [COMPANIONS[flag] for flag in case.person.has_any(*COMPANIONS)]
+    if companions:
+        yield Hit(
+            f"Together with {listing(companions)} this medicine can slow your breathing"
+            " and make you very sleepy; tell your prescriber. Change only one of them"
+            " at a time.",
+            source="fda2020",
+        )
+    drugs = [case.formulary.drug(drug) for drug in case.today.drugs]
+    if len({drug.is_z_drug for drug in drugs}) > 1:
+        yield Hit(
+            f"{listing([drug.id for drug in drugs]).capitalize()} act in much the same"
+            " way; reduce one at a time and keep the other as it is."
+        )
+    if len(drugs) + len(companions) >= MANY:
+        yield Hit(
+            f"That makes {len(drugs) + len(companions)} things that make you sleepy,"
+            " and advice for older people is against three or more; ask for a review"
+            " of all of them together."
+        )
+
+
+RULE = Rule(
+    id="G19",
+    title="Other things that make you sleepy",
+    severity=Severity.CAUTION,
+    source="beers2023",
+    would_change="fewer sedating things at once, reduced one at a time",
+    check=check,
+)

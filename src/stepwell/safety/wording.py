@@ -1,0 +1,18 @@
+"""Small words that the sentences of several rules share."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from stepwell.quantities.decimals import rounded_text
+
+
+def listing(things: Sequence[str]) -> str:
+    """Things in a row: ``a``, ``a and b``, ``a, b and c``."""
+    *before, last = things
+    return f"{', '.join(before)} and {last}" if before else last
+
+
+def mg_range(low: Fraction, high: Fraction) -> str:
+    """A shown amount or range in mg, to one decimal: ``10 mg``, ``10 to 20 mg``."""
+    ends = [rounded_text(end, 1) for end in (low, high)]
+    return f"{' to '.join(dict.fromkeys(ends))} mg"

@@ -1,0 +1,150 @@
+"""G05 to G10: what about the person comes before any plan."""
+
+from datetime import date
+
+import pytest
+
+from factories import (
+    daily,
+    findings_of,
+    make_person,
+    request_case,
+    review_case,
+    schedule_from,
+)
+from stepwell.plan.finding import Severity
+from stepwell.plan.person import RedFlag, UseHistory
+from stepwell.safety.rules.g05_red_flags import ACTIONS
+
+
+SLOW = schedule_from(daily("diazepam", "10", "9", "8"))
+
+
+def both(rule, person):
+    """What a rule says at triage and in the review of a stranger's schedule."""
+    triage = findings_of(rule, request_case(person=person))
+    review = findings_of(rule, review_case(SLOW, person=person))
+    assert [each.text for each in triage] == [each.text for each in review]
+    return triage
+
+
+ACTION_WORDS = {
+    RedFlag.SEIZURE: ("emergency number", "Do not skip or cut"),
+    RedFlag.CONFUSION: ("emergency number", "fever"),
+    RedFlag.HALLUCINATIONS_OR_PARANOIA: ("emergency number", "crisis team"),
+    RedFlag.SUICIDAL_THOUGHTS: ("crisis line", "emergency number"),
+    RedFlag.CHEST_PAIN_OR_SEVERE_PALPITATIONS: ("emergency number",),
+    RedFlag.CANNOT_BE_WOKEN_OR_SLOW_BREATHING: ("emergency number", "naloxone"),
+    RedFlag.CANNOT_KEEP_DOSES_DOWN: ("urgent", "today"),
+    RedFlag.RAN_OUT_OF_SUPPLY: ("prescriber", "pharmacy", "today", "hospital"),
+}
+
+
+@pytest.mark.parametrize("sign", RedFlag)
+def test_a_red_flag_stops_everything_and_says_what_to_do(sign):
+    """Each sign is a stop whose sentence names the help to get now."""
+    [finding] = both("G05", make_person(red_flags=[sign]))
+    assert finding.severity is Severity.STOP
+    assert all(words in finding.text for words in ACTION_WORDS[sign])
+
+
+def test_every_red_flag_has_an_action():
+    """No sign can be reported without an answer."""
+    assert set(ACTIONS) == set(RedFlag)
+
+
+def test_several_red_flags_are_each_answered():
+    """Two signs are two findings."""
+    signs = [RedFlag.SEIZURE, RedFlag.RAN_OUT_OF_SUPPLY]
+    assert len(both("G05", make_person(red_flags=signs))) == 2
+
+
+def test_no_red_flag_no_finding():
+    """Without a sign the rule is silent."""
+    assert not both("G05", make_person())
+
+
+@pytest.mark.parametrize(
+    ("rule", "flag", "words"),
+    [
+        ("G06", "seizure_history", "a seizure in the past"),
+        ("G06", "epilepsy_treatment", "treatment for epilepsy"),
+        ("G06", "past_withdrawal_delirium_or_psychosis", "delirium or psychosis"),
+        ("G07", "pregnant", "you are pregnant"),
+        ("G07", "planning_pregnancy", "you plan a pregnancy"),
+        ("G07", "breastfeeding", "you breastfeed"),
+        ("G10", "illicit_source", "no pharmacy handed out"),
+    ],
+)
+def test_a_care_team_plans_in_these_situations(rule, flag, words):
+    """The plan is stopped, the cause is named, and nobody is told to stop."""
+    [finding] = both(rule, make_person(flag))
+    assert finding.severity is Severity.STOP
+    assert words in finding.text
+    assert "Keep taking" in finding.text or "not stop suddenly" in finding.text
+
+
+@pytest.mark.parametrize("rule", ["G06", "G07", "G10"])
+def test_another_flag_is_no_reason_to_stop(rule):
+    """Falls alone do not stop a plan."""
+    assert not both(rule, make_person("falls"))
+
+
+def test_two_causes_are_one_sentence():
+    """A seizure and epilepsy treatment are said together."""
+    [finding] = both("G06", make_person("seizure_history", "epilepsy_treatment"))
+    assert "a seizure in the past and treatment for epilepsy" in finding.text
+
+
+@pytest.mark.parametrize(("age", "stops"), [(17, True), (18, False), (None, False)])
+def test_stepwell_is_for_adults(age, stops):
+    """Under 18 is refused; an age that was not given is not guessed."""
+    found = both("G08", make_person(age=age))
+    assert bool(found) is stops
+    assert all(each.severity is Severity.STOP for each in found)
+
+
+def high(mg, *flags, **changes):
+    schedule = schedule_from(daily("diazepam", mg))
+    case = review_case(schedule, person=make_person(*flags), **changes)
+    return findings_of("G09", case)
+
+
+def test_more_than_40_mg_of_diazepam_is_locked():
+    """Exactly 40 mg is not above it; above only a prescriber may agree."""
+    assert not high("40")
+    [finding] = high("41")
+    assert finding.severity is Severity.LOCK
+    assert "41 mg" in finding.text
+    assert "ashton2002" in finding.text
+
+
+def test_the_table_in_use_decides_what_is_high():
+    """Lorazepam 5 mg is 50 mg by Ashton and 25 mg by VA/DoD."""
+    doses = {("lorazepam", "bedtime"): "5 mg"}
+    assert findings_of("G09", request_case(current=doses, market="gb"))
+    assert not findings_of("G09", request_case(current=doses, market="us"))
+
+
+@pytest.mark.parametrize(
+    "flag",
+    [
+        "injecting",
+        "substance_use_disorder",
+        "alcohol",
+        "opioid",
+        "gabapentinoid",
+        "other_sedatives",
+    ],
+)
+def test_a_high_dose_with_more_risks_is_locked(flag):
+    """A high band together with injecting or other substances needs a specialist."""
+    [finding] = high("16", flag)
+    assert finding.severity is Severity.LOCK
+    assert not high("15", flag)
+    assert not high("16", "falls")
+
+
+def test_both_reasons_for_a_lock_are_given():
+    """The size and the company of a dose are two facts."""
+    assert len(high("60", "injecting", use=UseHistory(date(2020, 1, 1)))) == 2

@@ -1,0 +1,118 @@
+"""G16: a reduction never raises a dose."""
+
+import pytest
+
+from factories import (
+    daily,
+    findings_of,
+    request_case,
+    review_case,
+    schedule_from,
+)
+from stepwell.plan.finding import Severity
+from stepwell.plan.person import UseHistory
+
+
+LORAZEPAM, DIAZEPAM = ("lorazepam", "bedtime"), ("diazepam", "bedtime")
+MORNING = ("diazepam", "morning")
+
+
+def said(schedule, **changes):
+    return findings_of("G16", review_case(schedule, **changes))
+
+
+def test_H09_any_rise_of_the_only_drug_is_refused():
+    """From 9 back to 10 mg is a rise."""
+    [finding] = said(schedule_from(daily("diazepam", "10", "9", "10")))
+    assert finding.severity is Severity.STOP
+    assert finding.step == 2
+    assert "11.1 % more than the step before it" in finding.text
+
+
+def test_the_only_drug_has_no_room_for_rounding():
+    """Four per cent more of the same drug is a rise."""
+    assert said(schedule_from(daily("diazepam", "10", "10.4")))
+
+
+def test_the_same_or_less_is_no_rise():
+    """Holding and falling are fine."""
+    assert not said(schedule_from(daily("diazepam", "10", "10", "9", "0")))
+
+
+def test_beginning_again_after_nothing_is_a_rise():
+    """A dose after zero is refused."""
+    [finding] = said(schedule_from(daily("diazepam", "1", "0", "1")))
+    assert "100 % more" in finding.text
+
+
+@pytest.mark.parametrize(("amount", "rises"), [("21", False), ("21.5", True)])
+def test_a_crossover_may_round_up_by_five_percent(amount, rises):
+    """Lorazepam 2 mg is 20 mg by Ashton; 21 mg of diazepam is rounding."""
+    schedule = schedule_from(
+        [(14, {LORAZEPAM: "2 mg"}), (14, {DIAZEPAM: f"{amount} mg"})]
+    )
+    stops = [each for each in said(schedule) if each.severity is Severity.STOP]
+    assert bool(stops) is rises
+
+
+def test_H06_rounding_up_again_and_again_is_a_rise_over_today():
+    """Twice five per cent is more than rounding."""
+    schedule = schedule_from(
+        [
+            (14, {LORAZEPAM: "4 mg"}),
+            (14, {LORAZEPAM: "3 mg", DIAZEPAM: "11.5 mg"}),
+            (14, {LORAZEPAM: "2 mg", DIAZEPAM: "23 mg"}),
+            (14, {LORAZEPAM: "2 mg", DIAZEPAM: "23 mg"}),
+        ]
+    )
+    [stop, _] = said(schedule)
+    assert stop.step == 2
+    assert "7.5 % more than today" in stop.text
+
+
+def test_a_schedule_that_begins_with_nothing_is_still_judged():
+    """Today may be nothing in a stranger's schedule."""
+    steps = [
+        (14, {}),
+        (14, {LORAZEPAM: "1 mg", DIAZEPAM: "10 mg"}),
+        (14, {LORAZEPAM: "1 mg", DIAZEPAM: "10.5 mg"}),
+    ]
+    assert [each.step for each in said(schedule_from(steps))] == [1]
+
+
+def test_H06_a_rise_by_the_other_table_only_is_one_caution():
+    """By VA/DoD two lorazepam swaps each add sedation; the first one is named."""
+    schedule = schedule_from(
+        [
+            (14, {LORAZEPAM: "2 mg"}),
+            (7, {LORAZEPAM: "1 mg", DIAZEPAM: "10 mg"}),
+            (7, {MORNING: "10 mg", DIAZEPAM: "10 mg"}),
+        ]
+    )
+    [finding] = said(schedule)
+    assert finding.severity is Severity.CAUTION
+    assert finding.step == 1
+    assert "50 % more" in finding.text
+    assert "vadod2021" in finding.text
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (7, None),
+        (6, "equal daily dose"),
+        (4, "equal daily dose"),
+        (3, "usual days"),
+        (1, "usual days"),
+    ],
+)
+def test_a_daily_plan_for_use_on_some_days_would_raise_the_total(days, words):
+    """Who takes it on some days cannot be given a plan for every day."""
+    found = findings_of("G16", request_case(use=UseHistory(days_per_week=days)))
+    assert [words in each.text for each in found] == ([True] if words else [])
+
+
+def test_a_reviewed_schedule_is_not_asked_about_days():
+    """The days a week of a stranger's schedule say nothing about its rise."""
+    schedule = schedule_from(daily("diazepam", "10", "9"))
+    assert not said(schedule, use=UseHistory(days_per_week=5))
