@@ -1,0 +1,93 @@
+"""What a plan takes for granted, said in sentences."""
+
+from collections.abc import Mapping
+
+from stepwell.formulary import Formulary
+from stepwell.plan.request import Request
+from stepwell.planner.pace import Pace
+from stepwell.planner.rungs import shelf_for
+from stepwell.safety.scale import Scale
+
+
+def assumptions_of(
+    request: Request,
+    formulary: Formulary,
+    scale: Scale,
+    paces: Mapping[str, Pace],
+) -> tuple[str, ...]:
+    """List the defaults that were used and the choices that were made."""
+    said = [
+        *(f"The pace of {drug}: {pace.words}." for drug, pace in paces.items()),
+        *_about_person(request),
+        *_about_table(request, scale),
+    ]
+    for drug in paces:
+        said += _about_products(request, formulary, drug)
+    said += _about_pattern(request)
+    return tuple(said)
+
+
+def _about_person(request: Request) -> list[str]:
+    said = []
+    if request.person.age_years is None:
+        said.append(
+            "No age was given: the plan is for an adult under 65; from 65 on it would"
+            " be slower."
+        )
+    if not request.person.flags:
+        said.append(
+            "No illness, other medicine or earlier withdrawal trouble was named; some"
+            " of them would make the plan slower or need a prescriber first."
+        )
+    return said
+
+
+def _about_table(request: Request, scale: Scale) -> list[str]:
+    said = [f"The limits use the equivalence table {scale.table.id}."]
+    for drug in request.drugs:
+        table = scale.table_for(drug)
+        if table is not scale.table:
+            said.append(
+                f"{scale.table.id} has no value for {drug}; the limits use {table.id}."
+            )
+    return said
+
+
+def _about_products(request: Request, formulary: Formulary, drug: str) -> list[str]:
+    shelf = shelf_for(request, formulary, drug)
+    named = any(formulary.product(each).drug == drug for each in request.products)
+    said = []
+    if not named and shelf.own:
+        strengths = ", ".join(product.name for product in shelf.own)
+        said.append(f"Products of {drug} taken as available: {strengths}.")
+    if not shelf.liquids and not request.liquids:
+        said.append("No liquid is used, as asked.")
+    said.append(
+        f"Tablets are divided into no smaller pieces than {_piece(request)}; capsules,"
+        " films and extended-release forms are never divided."
+    )
+    return said
+
+
+def _piece(request: Request) -> str:
+    return {"whole": "whole tablets", "half": "halves", "quarter": "quarters"}[
+        request.smallest_piece
+    ]
+
+
+def _about_pattern(request: Request) -> list[str]:
+    said = []
+    if len(request.drugs) > 1:
+        said.append(
+            "Only one medicine is reduced at a time; the others stay as they are."
+        )
+    times = {dose.time for dose in request.current}
+    if request.reduce_first in times and len(times) > 1:
+        said.append(
+            f"The {request.reduce_first} dose shrinks first, as asked; shared over all"
+            " doses of the day, the cuts would keep the level steadier."
+        )
+    elif len(times) > 1:
+        said.append("All doses of the day shrink in the same proportion.")
+    said.append("The first step begins on the start date; the dose is taken daily.")
+    return said

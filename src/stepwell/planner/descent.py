@@ -1,0 +1,101 @@
+"""The descent of one drug: the best of its ladders, dated by step lengths."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from stepwell.plan.times import DoseTime
+from stepwell.planner.curve import Curve
+from stepwell.planner.fit import Blocked, Fit, Landing
+from stepwell.planner.pace import SLOW_STEP_DAYS, USUAL_STEP_DAYS, Pace
+from stepwell.planner.rungs import Ladder, Rung
+from stepwell.planner.staircase import Stair
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Days on one stair; ``forced`` when the cut to it is above the agreed step."""
+
+    rung: Rung
+    stair: Stair
+    days: int
+    forced: bool = False
+
+
+def start_stair(starts: dict[DoseTime, int]) -> Stair:
+    """Today's doses as the top of the staircase."""
+    amounts = tuple(starts.values())
+    return Stair(sum(amounts), amounts, 0, 0)
+
+
+def descend(
+    ladders: Sequence[Ladder], curve: Curve, start: Stair
+) -> tuple[Stage, ...] | Blocked:
+    """Find the best way down over all ladders, as stages; or what blocks it."""
+    fits = [Fit(ladder, curve) for ladder in ladders]
+    costs = [fit.cost(start) for fit in fits]
+    ways = [(cost, place) for place, cost in enumerate(costs) if cost is not None]
+    if not ways:
+        paths = [fit.path(start) for fit in fits]
+        blocked = [path for path in paths if isinstance(path, Blocked)]
+        return min(blocked, key=lambda each: each.from_ng)
+    path = fits[min(ways)[1]].path(start)
+    assert not isinstance(path, Blocked)
+    if not path:
+        return _stay_before_stopping(ladders, curve.pace, start)
+    if curve.pace.change_days is not None:
+        return tuple(_spread(path, curve.pace, start))
+    return tuple(
+        Stage(landing.rung, landing.stair, _days(landing, curve.pace), landing.forced)
+        for landing in path
+    )
+
+
+def _stay_before_stopping(
+    ladders: Sequence[Ladder], pace: Pace, start: Stair
+) -> tuple[Stage, ...] | Blocked:
+    """Today's dose is small enough to stop from: one more step on it, to prepare."""
+    for rung in (rung for ladder in ladders for rung in ladder):
+        made = rung.staircase.makeable.ways
+        if all(amount in made for amount in start.amounts):
+            return (Stage(rung, start, max(pace.step_days, USUAL_STEP_DAYS)),)
+    return Blocked(start.total, 0, None)
+
+
+def _days(landing: Landing, pace: Pace) -> int:
+    """A cut above the agreed one is held longer, unless a length was asked for."""
+    if landing.forced and not pace.length_is_wished:
+        return max(pace.step_days, SLOW_STEP_DAYS)
+    return pace.step_days
+
+
+def _spread(path: Sequence[Landing], pace: Pace, start: Stair) -> Iterator[Stage]:
+    """Spread each cut evenly over its step, and hold the final dose for a step."""
+    tops = (start, *(landing.stair for landing in path[:-1]))
+    changes = [
+        stage
+        for landing, above in zip(path, tops, strict=True)
+        for stage in _small_changes(landing, above, pace)
+    ]
+    held = Stage(path[-1].rung, path[-1].stair, max(pace.step_days, USUAL_STEP_DAYS))
+    for _, equal in groupby([*changes, held], key=lambda stage: stage.stair):
+        stages = list(equal)
+        days = sum(stage.days for stage in stages)
+        yield replace(stages[-1], days=days, forced=stages[0].forced)
+
+
+def _small_changes(landing: Landing, above: Stair, pace: Pace) -> Iterator[Stage]:
+    """The stairs of one spread cut; what does not divide evenly stays at the end."""
+    assert pace.change_days is not None
+    count = max(1, pace.step_days // pace.change_days)
+    stairs = landing.rung.staircase.stairs
+    cut = above.total - landing.stair.total
+    for change in range(1, count + 1):
+        wanted = above.total - cut * change // count
+        place = bisect_left(stairs, wanted, key=lambda stair: stair.total)
+        stair = stairs[min(place, len(stairs) - 1)]
+        last = change == count
+        left_over = pace.step_days - count * pace.change_days if last else 0
+        days = pace.change_days + left_over
+        yield Stage(landing.rung, stair, days, landing.forced and last)

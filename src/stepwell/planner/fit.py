@@ -1,0 +1,222 @@
+"""The fit: which stairs a plan stands on.  Exact, over all stairs of all rungs.
+
+What is sought, in this order, summed over the whole plan:
+
+1. No stop finding: no cut breaks the 14-day cap, no dose rises, and the plan ends.
+2. Fewest cautions: a cut above the agreed step only where no product of the market
+   can make a smaller one, and then the smallest that can be made.
+3. Simplest means: whole tablets before pieces, before other strengths, before a
+   liquid.
+4. Nearest to the curve: fewest tenths of the agreed cut left out (a step is never
+   larger than agreed, so nearest means least slow).
+5. Fewest pieces, then fewest products, a day.
+
+The daily pattern is steady by construction (see `staircase`).  Because every shape
+is a rule on the current dose, a plan is a path down the stairs whose cost is a sum
+over its steps, and the best way down from each stair is found from the bottom up.
+The five sums are packed into one integer, most important first, so they compare as
+a whole.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from stepwell.planner.curve import Curve
+from stepwell.planner.rungs import Rung
+from stepwell.planner.staircase import Stair
+
+
+FIELD_BITS = 24
+PRODUCTS, PIECES, SLOWNESS, MEANS, CAUTIONS = (
+    1 << (FIELD_BITS * place) for place in range(5)
+)
+NO_WAY = 1 << (FIELD_BITS * 5)
+TENTHS = 10
+
+
+class Choice(NamedTuple):
+    """The next stair, or the end (``rung`` is None); whether the cut was forced."""
+
+    rung: int | None
+    stair: int
+    forced: bool
+
+
+STOP = Choice(None, 0, False)
+FORCED_STOP = Choice(None, 0, True)
+NOWHERE = (NO_WAY, STOP)
+
+
+class Landing(NamedTuple):
+    """A stair the plan stands on, and whether getting there was a forced cut."""
+
+    rung: Rung
+    stair: Stair
+    forced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """No way down: the lowest dose that can be reached and what lies below it.
+
+    All in nanograms a day; ``next_ng`` is None when nothing lies below.
+    """
+
+    from_ng: int
+    allowed_ng: int
+    next_ng: int | None
+
+
+class Fit:
+    """The best way down from every stair, found from the bottom up."""
+
+    def __init__(self, rungs: Sequence[Rung], curve: Curve) -> None:
+        self.rungs = rungs
+        self.curve = curve
+        self.totals = [[stair.total for stair in _stairs(rung)] for rung in rungs]
+        self.costs: list[list[int]] = [[] for _ in rungs]
+        self.choices: list[list[Choice]] = [[] for _ in rungs]
+        self.target = self._target()
+        for index in reversed(range(len(rungs))):
+            self._descend(index)
+
+    def path(self, start: Stair) -> tuple[Landing, ...] | Blocked:
+        """The stairs of the best plan from today's doses, or why there is none."""
+        cost, choice = self._best(start, 0)
+        if cost >= NO_WAY:
+            return self._blocked(start)
+        path = []
+        while choice.rung is not None:
+            rung = self.rungs[choice.rung]
+            path.append(Landing(rung, _stairs(rung)[choice.stair], choice.forced))
+            choice = self.choices[choice.rung][choice.stair]
+        return tuple(path)
+
+    def cost(self, start: Stair) -> tuple[int, ...] | None:
+        """The five sums of the best plan, for tests; None when there is none."""
+        cost, _ = self._best(start, 0)
+        if cost >= NO_WAY:
+            return None
+        mask = (1 << FIELD_BITS) - 1
+        return tuple(cost >> (FIELD_BITS * place) & mask for place in (4, 3, 2, 1, 0))
+
+    def _target(self) -> int:
+        """The total to end at: nothing, or the makeable one nearest above the goal."""
+        floor = self.curve.floor_ng
+        above = (total for totals in self.totals for total in totals if total >= floor)
+        return min(above, default=floor) if floor else 0
+
+    def _descend(self, rung_index: int) -> None:
+        means = int(self.rungs[rung_index].kind) * MEANS
+        for stair in _stairs(self.rungs[rung_index]):
+            cost, choice = self._best(stair, rung_index)
+            here = means + stair.pieces * PIECES + stair.products * PRODUCTS
+            self.costs[rung_index].append(min(NO_WAY, cost + here))
+            self.choices[rung_index].append(choice)
+
+    def _best(self, stair: Stair, rung_index: int) -> tuple[int, Choice]:
+        if self.target and stair.total == self.target:
+            return 0, STOP
+        agreed = self.curve.agreed(stair.total)
+        if not self.target and (agreed == 0 or self.curve.may_stop_from(stair.total)):
+            return 0, STOP
+        best, choice = self._within_agreed(stair, rung_index, agreed)
+        return (best, choice) if best < NO_WAY else self._forced(stair, rung_index)
+
+    def _within_agreed(
+        self, stair: Stair, rung_index: int, agreed: int
+    ) -> tuple[int, Choice]:
+        """The cheapest stair of any rung within the agreed cut.
+
+        How slow a cut is depends on its tenth alone, so each tenth is a slice of
+        the rung and only its cheapest stair matters.
+        """
+        cut = stair.total - agreed
+        edges = [agreed + -(-cut * tenth // TENTHS) for tenth in range(1, TENTHS + 1)]
+        best, found = NO_WAY, (0, 0, 0, 0)
+        for index in range(rung_index, len(self.rungs)):
+            totals, costs = self.totals[index], self.costs[index]
+            highest = self._first_not_below(stair, index, rung_index)
+            low = bisect_left(totals, agreed, 0, highest)
+            slow = 0
+            for edge in edges:
+                if low == highest:
+                    break
+                high = bisect_left(totals, edge, low, highest)
+                if low < high:
+                    cheapest = min(costs[low:high])
+                    if cheapest + slow < best:
+                        best, found = cheapest + slow, (index, cheapest, low, high)
+                low = high
+                slow += SLOWNESS
+        index, cheapest, low, high = found
+        if best >= NO_WAY:
+            return NOWHERE
+        return best, Choice(index, self.costs[index].index(cheapest, low, high), False)
+
+    def _first_not_below(self, stair: Stair, index: int, rung_index: int) -> int:
+        """How many stairs of a rung are lower in total and nowhere higher."""
+        count = bisect_left(self.totals[index], stair.total)
+        if index == rung_index or len(stair.amounts) == 1:
+            return count
+        stairs = _stairs(self.rungs[index])
+        return bisect_left(
+            range(count),
+            True,
+            key=lambda place: not _within(stairs[place].amounts, stair.amounts),
+        )
+
+    def _forced(self, stair: Stair, rung_index: int) -> tuple[int, Choice]:
+        allowed = max(self.curve.allowed(stair.total), self.target)
+        lower = [
+            (index, self._first_not_below(stair, index, rung_index) - 1)
+            for index in range(rung_index, len(self.rungs))
+        ]
+        reachable = [(index, place) for index, place in lower if place >= 0]
+        if not reachable:
+            stops = allowed == 0 and not self.target
+            return (CAUTIONS, FORCED_STOP) if stops else NOWHERE
+        smallest_cut = max(self.totals[index][place] for index, place in reachable)
+        if smallest_cut < allowed:
+            return NOWHERE
+        return min(
+            (self.costs[index][place] + CAUTIONS, Choice(index, place, True))
+            for index, place in reachable
+            if self.totals[index][place] == smallest_cut
+        )
+
+    def _blocked(self, start: Stair) -> Blocked:
+        lowest, seen, waiting = start, {(0, start)}, [(0, start)]
+        while waiting:
+            rung_index, stair = waiting.pop()
+            if stair.total < lowest.total:
+                lowest = stair
+            for reached in self._reachable(stair, rung_index):
+                if reached not in seen:
+                    seen.add(reached)
+                    waiting.append(reached)
+        below = [
+            totals[place - 1]
+            for totals in self.totals
+            if (place := bisect_left(totals, lowest.total)) > 0
+        ]
+        allowed = self.curve.allowed(lowest.total)
+        return Blocked(lowest.total, allowed, max(below, default=None))
+
+    def _reachable(self, stair: Stair, rung_index: int) -> Iterator[tuple[int, Stair]]:
+        allowed = self.curve.allowed(stair.total)
+        for index in range(rung_index, len(self.rungs)):
+            highest = self._first_not_below(stair, index, rung_index)
+            low = bisect_left(self.totals[index], allowed, 0, highest)
+            stairs = _stairs(self.rungs[index])
+            yield from ((index, each) for each in stairs[low:highest])
+
+
+def _stairs(rung: Rung) -> tuple[Stair, ...]:
+    return rung.staircase.stairs
+
+
+def _within(amounts: tuple[int, ...], bounds: tuple[int, ...]) -> bool:
+    return all(amount <= bound for amount, bound in zip(amounts, bounds, strict=True))

@@ -1,0 +1,63 @@
+"""The centre: a request in, a proposal out."""
+
+from dataclasses import replace
+
+from stepwell.formulary import Formulary
+from stepwell.plan.finding import Finding, Severity
+from stepwell.plan.proposal import Proposal
+from stepwell.plan.request import Method, Request
+from stepwell.plan.schedule import Schedule
+from stepwell.planner.assumptions import assumptions_of
+from stepwell.planner.direct import Working, plan_direct
+from stepwell.safety.case import Case
+from stepwell.safety.review import review
+from stepwell.safety.triage import triage
+
+
+NOT_YET = Finding(
+    rule="G11",
+    severity=Severity.STOP,
+    text=(
+        "This version plans direct tapers only: it reviews a crossover that somebody"
+        " wrote, and does not plan one; ask for the method direct."
+    ),
+    source="stepwell_proposal",
+    would_change="the method direct",
+)
+
+
+def propose(request: Request, formulary: Formulary) -> Proposal:
+    """Make the plan, or give the reasons why not, with the working of both.
+
+    What the planner made is judged by the safety room like a stranger's schedule.
+    Same request and formulary, same proposal.
+    """
+    formulary = formulary.with_products(request.custom_products)
+    case = Case.of_request(request, formulary)
+    first_look = triage(request, formulary)
+    table = case.scale.table.id
+    if not first_look.may_plan:
+        return Proposal(request, None, first_look.findings, (), table=table)
+    if request.method is not Method.DIRECT:
+        findings = (NOT_YET, *first_look.findings)
+        return Proposal(request, None, findings, (), table=table)
+    working = plan_direct(request, formulary, case, first_look)
+    return Proposal(
+        request=request,
+        plan=working.plan,
+        findings=_judged(working, case, first_look.findings),
+        assumptions=assumptions_of(request, formulary, case.scale, working.paces),
+        pace=tuple(
+            reason for pace in working.paces.values() for reason in pace.reasons
+        ),
+        table=table,
+    )
+
+
+def _judged(
+    working: Working, case: Case, before: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    if working.problem is not None:
+        return (working.problem, *before)
+    assert working.plan is not None
+    return review(replace(case, schedule=Schedule.of_plan(working.plan)))

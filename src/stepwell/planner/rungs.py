@@ -1,0 +1,144 @@
+"""The rungs: which products a step may use, simplest first.
+
+Whole units of what the person has; permitted pieces of them; other strengths and
+forms of the market; liquids.  A plan climbs to the next rung only where the
+simpler one would force a cut above the agreed step.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from stepwell.dispensing import makeable_doses
+from stepwell.formulary import Formulary, Product, SmallestPiece
+from stepwell.plan.request import Request
+from stepwell.plan.times import DoseTime
+from stepwell.planner.staircase import Staircase, build_staircase
+from stepwell.quantities import Mass
+
+
+USUAL_FORMS = ("tablet", "capsule", "film-coated tablet")
+UNUSUAL_FORMS = ("sublingual tablet", "oral spray")
+
+
+class RungKind(IntEnum):
+    """The rungs in the order in which a plan climbs them."""
+
+    WHOLE = 0
+    PIECES = 1
+    OTHER_STRENGTHS = 2
+    LIQUIDS = 3
+
+
+RUNG_WORDS = {
+    RungKind.WHOLE: "whole tablets or capsules",
+    RungKind.PIECES: "pieces of tablets",
+    RungKind.OTHER_STRENGTHS: "other strengths or forms",
+    RungKind.LIQUIDS: "an oral liquid",
+}
+
+SIMPLER_WORDS = {
+    RungKind.PIECES: "whole tablets or capsules",
+    RungKind.OTHER_STRENGTHS: "the products at hand",
+    RungKind.LIQUIDS: "tablets or capsules",
+}
+"""What would have been simpler than each rung."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung with its staircase."""
+
+    kind: RungKind
+    staircase: Staircase
+
+
+Ladder = tuple[Rung, ...]
+
+
+def ladders_for(
+    request: Request, formulary: Formulary, drug: str, starts: dict[DoseTime, int]
+) -> tuple[Ladder, ...]:
+    """Build the ladders of a drug (starts in nanograms): one for each liquid.
+
+    A plan uses one liquid at most, because two concentrations in one house invite a
+    tenfold slip (H12).  A rung that adds nothing is left out.
+    """
+    shelf = shelf_for(request, formulary, drug)
+    ceiling = Mass(max(starts.values()))
+    first = request.reduce_first if request.reduce_first in starts else None
+
+    def rung(
+        kind: RungKind, products: Sequence[Product], finest: SmallestPiece
+    ) -> Rung:
+        makeable = makeable_doses(products, finest, ceiling)
+        return Rung(kind, build_staircase(starts, makeable, first))
+
+    solid = [
+        rung(RungKind.WHOLE, shelf.own, SmallestPiece.WHOLE),
+        rung(RungKind.PIECES, shelf.own, request.smallest_piece),
+        rung(RungKind.OTHER_STRENGTHS, shelf.solids, request.smallest_piece),
+    ]
+    base = _without_repeats(solid)
+    liquid = [
+        rung(RungKind.LIQUIDS, (*shelf.solids, each), SmallestPiece.WHOLE)
+        for each in shelf.liquids
+    ]
+    ladders = [_without_repeats([*base, each]) for each in liquid] or [base]
+    if request.pace.is_micro:
+        return tuple(ladder[-1:] for ladder in ladders)
+    return tuple(ladders)
+
+
+def _without_repeats(rungs: Sequence[Rung]) -> Ladder:
+    kept: list[Rung] = []
+    known: set[int] = set()
+    for rung in rungs:
+        amounts = rung.staircase.makeable.ways.keys()
+        if amounts - known:
+            known |= amounts
+            kept.append(rung)
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The products a plan of one drug may use: own solids, all solids, liquids."""
+
+    own: tuple[Product, ...]
+    solids: tuple[Product, ...]
+    liquids: tuple[Product, ...]
+
+
+def shelf_for(request: Request, formulary: Formulary, drug: str) -> Shelf:
+    """Sort the products of a drug; extended release is never mixed with the rest."""
+    market = formulary.products_of(drug, request.market)
+    custom = [each for each in request.custom_products if each.drug == drug]
+    named = _named_products(request, formulary, drug)
+    own = named or [each for each in market if _is_usual(each)]
+    extended = any(each.extended_release for each in own)
+    others = [
+        each
+        for each in (*market, *custom)
+        if each.extended_release is extended and each.form not in UNUSUAL_FORMS
+    ]
+    everything = list(dict.fromkeys([*own, *others]))
+    liquids = [each for each in everything if each.is_liquid]
+    if not request.liquids or extended:
+        liquids = [each for each in liquids if each in named or each in custom]
+    if any(each.is_liquid for each in named):
+        liquids = [each for each in liquids if each in named]
+    return Shelf(
+        own=tuple(each for each in own if not each.is_liquid),
+        solids=tuple(each for each in everything if not each.is_liquid),
+        liquids=tuple(liquids),
+    )
+
+
+def _named_products(request: Request, formulary: Formulary, drug: str) -> list[Product]:
+    named = [formulary.product(product_id) for product_id in request.products]
+    return [product for product in named if product.drug == drug]
+
+
+def _is_usual(product: Product) -> bool:
+    return product.form in USUAL_FORMS and not product.extended_release
