@@ -18,6 +18,7 @@ from datetime import date
 from fractions import Fraction
 
 from ortools.sat.python import cp_model
+from tests.planner.oracle import Instance, build_model
 
 from stepwell.formulary import load_formulary
 from stepwell.plan.person import UseHistory
@@ -32,7 +33,6 @@ from stepwell.planner.rungs import ladders_for
 from stepwell.quantities import Mass
 from stepwell.safety.case import Case
 from stepwell.safety.triage import triage
-from tests.planner.oracle import Instance, build_model
 
 
 FORMULARY = load_formulary()
@@ -118,6 +118,27 @@ def general_solver(instance: Instance, limit: float) -> tuple[float, str]:
     return time.perf_counter() - begin, solver.status_name(status).lower()
 
 
+def row_of(named: Named, limit: float) -> str:
+    """Measure one instance."""
+    request = request_of(named)
+    plan = propose(request, FORMULARY).plan
+    assert plan is not None
+    problems = instances_of(request)
+    whole = seconds(lambda: propose(request, FORMULARY))
+    search = seconds(
+        lambda: [Fit(each.rungs, each.curve).cost(each.start) for each in problems]
+    )
+    solved = [general_solver(each, limit) for each in problems]
+    solver_time = sum(spent for spent, _ in solved)
+    ends = ", ".join(end for _, end in solved)
+    stairs = sum(len(r.staircase.stairs) for each in problems for r in each.rungs)
+    return (
+        f"{named.name} | {len(plan.steps)} | {stairs} | {whole * 1000:.1f} |"
+        f" {search * 1000:.1f} | {solver_time:.2f} ({ends}) |"
+        f" {solver_time / search:.0f}"
+    )
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -125,23 +146,7 @@ def main() -> None:
     limit = parser.parse_args().limit
     print("instance | steps | stairs | propose ms | search ms | CP-SAT s | ratio")
     for named in INSTANCES:
-        request = request_of(named)
-        plan = propose(request, FORMULARY).plan
-        assert plan is not None
-        problems = instances_of(request)
-        whole = seconds(lambda: propose(request, FORMULARY))
-        search = seconds(
-            lambda: [Fit(each.rungs, each.curve).cost(each.start) for each in problems]
-        )
-        solved = [general_solver(each, limit) for each in problems]
-        solver_time = sum(spent for spent, _ in solved)
-        ends = ", ".join(end for _, end in solved)
-        stairs = sum(len(r.staircase.stairs) for each in problems for r in each.rungs)
-        print(
-            f"{named.name} | {len(plan.steps)} | {stairs} | {whole * 1000:.1f} |"
-            f" {search * 1000:.1f} | {solver_time:.2f} ({ends}) |"
-            f" {solver_time / search:.0f}"
-        )
+        print(row_of(named, limit), flush=True)
 
 
 if __name__ == "__main__":
