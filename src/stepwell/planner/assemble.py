@@ -81,7 +81,7 @@ def _cut_reason(above: int, stage: Stage, pace: Pace) -> str:
     share = rounded_text(Fraction(100 * fall, above), 1)
     return (
         f"{Mass(fall).words} less a day, {share} % of the current dose;"
-        f" agreed is up to {pace.words}."
+        f" the pace is up to {pace.words}."
     )
 
 
@@ -90,7 +90,7 @@ def _means_reason(before: RungKind | None, now: RungKind) -> str:
         return ""
     return (
         f"From here on {RUNG_WORDS[now]}: {SIMPLER_WORDS[now]} alone would force a cut"
-        " above the agreed step."
+        " above the planned step."
     )
 
 
@@ -98,5 +98,5 @@ def _forced_reason(stage: Stage, pace: Pace) -> str:
     held = "" if pace.length_is_wished else f" and is held for {stage.days} days"
     return (
         "No product of this market makes a smaller cut here, so this step is larger"
-        f" than agreed{held}."
+        f" than planned{held}."
     )

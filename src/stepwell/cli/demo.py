@@ -1,0 +1,96 @@
+"""``stepwell demo``: the main job on fictional people, from nothing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+
+FORMATS = {"text": "txt", "json": "json", "csv": "csv", "ics": "ics"}
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+BAD_SCHEDULE = "too-fast.csv"
+
+
+@click.command("demo", short_help="Show the program on fictional people.")
+@click.option(
+    "--into",
+    default="stepwell-demo",
+    metavar="DIR",
+    show_default=True,
+    help="Where the files go.",
+)
+@click.option("--no-serve", is_flag=True, help="Only write the files (for scripts).")
+def command(into: str, no_serve: bool) -> None:
+    """Make drafts for fictional people and review a dangerous schedule.
+
+    Nobody in it exists. What it makes shows the program and is advice for no one;
+    only a prescriber can say what suits a person.
+
+    \b
+    Examples:
+      stepwell demo
+      stepwell demo --no-serve --into /tmp/tour
+    """
+    from stepwell.interop.errors import InputError
+
+    if not EXAMPLES.is_dir():
+        sentence = "the examples are missing; run this from a checkout of Stepwell"
+        raise InputError(f"demo: {sentence}")
+    folder = _folder(into)
+    click.echo("Stepwell demo: drafts for people who do not exist.\n")
+    for request in sorted(EXAMPLES.glob("*.toml")):
+        for line in _planned(request, folder):
+            click.echo(line)
+    for line in _reviewed(EXAMPLES / "schedules" / BAD_SCHEDULE, folder):
+        click.echo(line)
+    click.echo(f"All files are in {folder}. They are drafts, for no real person.")
+    if not no_serve:
+        click.echo("The web pages do not exist in this version; nothing is served.")
+
+
+def _folder(into: str) -> Path:
+    from stepwell.interop.errors import InputError
+
+    folder = Path(into).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        sentence = "this folder cannot be made; name another"
+        raise InputError(f"--into {into}: {sentence}") from None
+    return folder
+
+
+def _planned(request: Path, folder: Path) -> Iterator[str]:
+    from stepwell.cli.files import write_whole
+    from stepwell.cli.plan import made, rendered
+
+    view = made(str(request))
+    forms = ["text", "json"] if view.refused else list(FORMATS)
+    for form in forms:
+        path = folder / f"{request.stem}.{FORMATS[form]}"
+        write_whole(str(path), rendered(view, form))
+    yield f"{request.stem}: {view.outcome}"
+    for label, text in view.summary:
+        yield f"    {label}: {text}"
+    for group in view.groups:
+        if group.severity == "stop":
+            yield f"    {group.rule}: {group.text}"
+    written = ", ".join(f".{FORMATS[form]}" for form in forms)
+    yield f"    Files: {request.stem}{written}\n"
+
+
+def _reviewed(schedule: Path, folder: Path) -> Iterator[str]:
+    from stepwell.cli.files import write_whole
+    from stepwell.cli.review import reviewed
+    from stepwell.cli.screen import PLAIN_WIDTH
+    from stepwell.documents import review_text
+    from stepwell.documents.blocks import plain
+
+    view = reviewed(str(schedule))
+    name = f"review-{schedule.stem}.txt"
+    write_whole(str(folder / name), plain(review_text(view, PLAIN_WIDTH)))
+    stops = [group for group in view.groups if group.severity == "stop"]
+    yield f"A second look at a dangerous schedule, {schedule.name}:"
+    for group in stops:
+        yield f"    {group.rule}, {group.where}: {group.text}"
+    yield f"    File: {name}\n"

@@ -1,0 +1,120 @@
+"""``stepwell plan``: a request in, a draft plan or a refusal out."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stepwell.plan.person import Flag, RedFlag
+
+
+if TYPE_CHECKING:
+    from stepwell.documents import PlanView
+
+REFUSED = 3
+NOT_YET = {
+    "pdf": "this version does not make PDF yet; use --format text and print it",
+    "fhir": "this version does not make FHIR yet; use --format json",
+}
+
+
+FLAGS = (
+    f"Flags of a person: {', '.join(Flag)}. Red flags, with which there is no plan but"
+    f" what to do now: {', '.join(RedFlag)}."
+)
+
+
+@click.command(
+    "plan", short_help="Draft a gradual reduction, or say why not.", epilog=FLAGS
+)
+@click.argument("request_file", metavar="REQUEST")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv", "ics", *NOT_YET]),
+    default="text",
+    show_default=True,
+    help="What to make of the plan.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."
+)
+@click.option(
+    "--detailed-calendar",
+    is_flag=True,
+    help="With ics: write the doses into the events. Others may read a calendar.",
+)
+def command(
+    request_file: str, form: str, output: str | None, detailed_calendar: bool
+) -> int:
+    """Draft a gradual reduction from REQUEST (.toml, .json, or - for JSON on input).
+
+    The draft is something to discuss with a prescriber, not a plan to follow by
+    yourself. A refusal exits with status 3 and says why and what would help.
+
+    \b
+    Examples:
+      stepwell plan examples/lorazepam-us.toml
+      stepwell plan my-request.json --format json -o plan.json
+      stepwell plan my-request.toml --format ics -o plan.ics
+    """
+    from stepwell.interop.errors import InputError
+
+    if form in NOT_YET:
+        raise InputError(f"--format {form}: {NOT_YET[form]}")
+    if output is not None and Path(output).resolve() == Path(request_file).resolve():
+        raise InputError(f"-o {output}: this is the request itself; name another file")
+    view = made(request_file)
+    deliver(view, form, output, detailed_calendar)
+    return REFUSED if view.refused else 0
+
+
+def made(request_file: str) -> "PlanView":
+    """Read a request and describe the proposal made from it; raises InputError."""
+    from stepwell.cli.files import read_document
+    from stepwell.documents import plan_view
+    from stepwell.formulary import load_formulary
+    from stepwell.interop.request_reader import read_request
+    from stepwell.planner import propose
+    from stepwell.sources import load_bibliography
+
+    formulary = load_formulary()
+    request = read_request(read_document(request_file), formulary)
+    return plan_view(propose(request, formulary), formulary, load_bibliography())
+
+
+def deliver(
+    view: "PlanView", form: str, output: str | None, detailed: bool = False
+) -> None:
+    """Print or write a view; a refusal is written as JSON only, and always said."""
+    from stepwell.cli.files import write_whole
+    from stepwell.cli.screen import show
+    from stepwell.documents import plan_text
+
+    if view.refused and form != "json":
+        show(lambda width: plan_text(view, width), err=form != "text" or bool(output))
+    elif output is not None:
+        write_whole(output, rendered(view, form, detailed))
+        if view.refused:
+            show(lambda width: plan_text(view, width), err=True)
+    elif form == "text":
+        show(lambda width: plan_text(view, width))
+    else:
+        click.echo(rendered(view, form, detailed), nl=False)
+
+
+def rendered(view: "PlanView", form: str, detailed: bool = False) -> str:
+    """The document of a view in one of the formats."""
+    from stepwell.cli.screen import PLAIN_WIDTH
+    from stepwell.documents import plan_csv, plan_json, plan_text
+    from stepwell.documents.blocks import plain
+
+    if form == "json":
+        return plan_json(view)
+    if form == "csv":
+        return plan_csv(view)
+    if form == "ics":
+        from stepwell.documents.plan_ics import plan_ics  # slow to import
+
+        return plan_ics(view, detailed=detailed)
+    return plain(plan_text(view, PLAIN_WIDTH))

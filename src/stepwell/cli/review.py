@@ -1,0 +1,108 @@
+"""``stepwell review``: a second look at any schedule."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+
+if TYPE_CHECKING:
+    from stepwell.documents import ReviewView
+
+STOP_FOUND = 3
+DEFAULT_MARKET = "gb"
+"""Its table is the one by which most drugs count as more diazepam: the careful one."""
+
+
+@click.command("review", short_help="Take a second look at any schedule.")
+@click.argument("schedule_file", metavar="SCHEDULE")
+@click.option(
+    "--market",
+    metavar="MARKET",
+    default=DEFAULT_MARKET,
+    show_default=True,
+    help="us, gb, ca, au or de: decides the products and the table.",
+)
+@click.option(
+    "--equivalence", metavar="TABLE", help="The equivalence table the limits use."
+)
+@click.option(
+    "--person",
+    metavar="FILE",
+    help="A .toml or .json file with person, using_since and days_per_week.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to show the findings.",
+)
+def command(
+    schedule_file: str,
+    market: str,
+    equivalence: str | None,
+    person: str | None,
+    form: str,
+) -> int:
+    """Look at SCHEDULE, a CSV table or a plan of ours in JSON, and say what is wrong.
+
+    The first row is what is taken today; columns: start, days, drug, morning_mg,
+    midday_mg, evening_mg, bedtime_mg. Exit status 3 when something must not be done.
+    A clean review does not replace a prescriber.
+
+    \b
+    Examples:
+      stepwell review examples/schedules/gradual.csv
+      stepwell review schedule.csv --market us --person me.toml
+    """
+    from stepwell.cli.screen import show
+    from stepwell.documents import review_json, review_text
+
+    view = reviewed(schedule_file, market, equivalence, person)
+    if form == "json":
+        click.echo(review_json(view), nl=False)
+    else:
+        show(lambda width: review_text(view, width))
+    return STOP_FOUND if view.refused else 0
+
+
+def reviewed(
+    schedule_file: str,
+    market: str = DEFAULT_MARKET,
+    equivalence: str | None = None,
+    person_file: str | None = None,
+) -> "ReviewView":
+    """Read a schedule and describe its review; raises InputError."""
+    from stepwell.cli.files import read_document, read_text
+    from stepwell.documents import review_view
+    from stepwell.formulary import load_formulary
+    from stepwell.interop.documents_in import MOST_SCHEDULE_BYTES
+    from stepwell.interop.names import read_market, table_reader
+    from stepwell.interop.request_person import read_person_file
+    from stepwell.interop.schedule_reader import read_schedule
+    from stepwell.plan.person import Person, UseHistory
+    from stepwell.safety import Case, review
+    from stepwell.safety.scale import Scale, default_table
+    from stepwell.sources import load_bibliography
+
+    formulary = load_formulary()
+    market = read_market(market, "--market")
+    table = equivalence or default_table(market)
+    table = table_reader(formulary)(table, "--equivalence")
+    schedule = read_schedule(read_text(schedule_file, MOST_SCHEDULE_BYTES), formulary)
+    today = schedule.periods[min(1, len(schedule.periods) - 1)].start
+    person, use = Person(), UseHistory()
+    if person_file is not None:
+        person, use = read_person_file(read_document(person_file), today)
+    case = Case(
+        person=person,
+        use=use,
+        today=schedule.periods[0].regimen,
+        day=today,
+        scale=Scale.using(formulary, table),
+        formulary=formulary,
+        market=market,
+        schedule=schedule,
+    )
+    return review_view(case, schedule, review(case), load_bibliography())

@@ -1,0 +1,104 @@
+"""The plan as JSON (contract 4.3): every number that is a dose is a decimal string."""
+
+import json
+from typing import Any
+
+from stepwell.documents.views import DoseView, PlanView, StepView, TakeView
+from stepwell.plan.finding import Finding
+from stepwell.plan.proposal import Supply
+
+
+SCHEMA = "stepwell/plan/1"
+
+
+def plan_json(view: PlanView) -> str:
+    """Write the plan; the same view gives the same bytes."""
+    return json_text(plan_document(view))
+
+
+def json_text(document: dict[str, Any]) -> str:
+    """Write a document with a final line break."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def plan_document(view: PlanView) -> dict[str, Any]:
+    """The plan as plain values."""
+    return {
+        "schema": SCHEMA,
+        "outcome": view.outcome,
+        "status": "draft",
+        "software": view.software,
+        "formulary": view.fingerprint,
+        "current": [
+            {"time": dose.time.value, "drug": dose.drug, "mg": dose.mg}
+            for dose in view.today
+        ],
+        "steps": [_step(step) for step in view.steps],
+        "stop_date": view.stop_date.isoformat() if view.stop_date else None,
+        "final_dose_mg": view.final_dose_mg,
+        "supply": [_supply(row) for row in view.supply],
+        "findings": [finding_document(finding) for finding in view.findings],
+        "assumptions": list(view.assumptions),
+        "sources": list(view.sources),
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    """A finding as plain values; ``step`` is null for the whole plan."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "step": finding.step,
+        "text": finding.text,
+        "source": finding.source,
+        "would_change": finding.would_change,
+    }
+
+
+def _step(step: StepView) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "start": step.start.isoformat(),
+        "days": step.days,
+        "doses": [_dose(dose) for dose in step.doses],
+        "total_mg": dict(step.total_mg),
+        "diazepam_equivalent_mg": {"low": step.low, "high": step.high},
+        "reduction_of_current_percent": step.percent,
+        "occupancy_points": step.points,
+        "reasons": list(step.reasons),
+    }
+
+
+def _dose(dose: DoseView) -> dict[str, Any]:
+    return {
+        "time": dose.time.value,
+        "drug": dose.drug,
+        "mg": dose.mg,
+        "take": [_take(part) for part in dose.take],
+        "text": dose.text,
+    }
+
+
+def _take(part: TakeView) -> dict[str, str]:
+    if part.volume_ml:
+        return {
+            "product": part.product,
+            "concentration_mg_per_ml": part.concentration_mg_per_ml,
+            "volume_ml": part.volume_ml,
+        }
+    return {
+        "product": part.product,
+        "strength_mg": part.strength_mg,
+        "count": part.count,
+    }
+
+
+def _supply(row: Supply) -> dict[str, str]:
+    return {
+        "product": row.product,
+        "from": row.first_day,
+        "to": row.last_day,
+        "count": row.count,
+        "spare": row.spare,
+        "unit": row.unit,
+    }

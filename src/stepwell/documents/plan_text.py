@@ -1,0 +1,203 @@
+"""The plan as text: a page for the terminal, for mail and for paper."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from stepwell.documents.blocks import Block, Gap, Line, Para, Table, laid_out
+from stepwell.documents.finding_blocks import bullets, finding_blocks, section
+from stepwell.documents.views import PlanView, StepView
+from stepwell.documents.wording import (
+    DRAFT,
+    NOT_A_PRESCRIBER,
+    day_words,
+    days_words,
+)
+
+
+MOST_ROWS = 60
+"""Above this many steps the table shows landmarks; the list below shows them all."""
+LANDMARKS = (Fraction(3, 4), Fraction(1, 2), Fraction(1, 4), Fraction(1, 10))
+URGENT = ("G05",)
+HELP_FIRST = (
+    "Do first what stands above: get help now. Whoever helps you decides about the next"
+    " dose; begin no plan."
+)
+STAY = "Stay on the dose you take now; do not stop and do not begin this plan."
+NUMBER = re.compile(r"[0-9.]+")
+UNIT_WORDS = {"units": "", "ml": " millilitres"}
+
+
+def plan_text(view: PlanView, width: int = 80) -> list[Line]:
+    """Lay the plan out for a width in characters."""
+    body = _refusal(view) if view.refused else _plan(view)
+    return laid_out([*_top(view), *body, *_sources(view), *_bottom()], width)
+
+
+def _top(view: PlanView) -> Iterator[Block]:
+    yield Para(f"{DRAFT} | {view.title}", "title")
+    yield Para(NOT_A_PRESCRIBER, "dim")
+    if view.refused:
+        yield Gap()
+        yield Para("Refused: no plan is made from this request as it stands.", "stop")
+    yield Gap()
+    rows = tuple((f"{label}:", text) for label, text in view.summary)
+    yield Table(("", ""), rows)
+
+
+def _refusal(view: PlanView) -> Iterator[Block]:
+    yield from finding_blocks(view.groups, ["stop"])
+    yield section("What to do now")
+    yield from bullets(_next_things(view))
+    yield from finding_blocks(view.groups, ["lock", "caution", "info"])
+    yield from _end(view)
+
+
+def _next_things(view: PlanView) -> list[str]:
+    stops = [group for group in view.groups if group.severity == "stop"]
+    changes = dict.fromkeys(group.would_change for group in stops if group.would_change)
+    urgent = any(group.rule in URGENT for group in stops)
+    return [
+        HELP_FIRST if urgent else STAY,
+        "Show this page to your prescriber or pharmacist.",
+        *(f"This would change the answer: {change}." for change in changes),
+    ]
+
+
+def _plan(view: PlanView) -> Iterator[Block]:
+    yield from finding_blocks(view.groups, ["stop", "lock"])
+    yield section("The steps")
+    yield from _table(view)
+    yield section("How each step is taken")
+    for step, reasons in _with_news(view.steps):
+        yield from _step(step, reasons)
+    yield from _after(view)
+    yield from finding_blocks(view.groups, ["caution", "info"])
+    yield from _supply(view)
+    yield from _end(view)
+
+
+def _table(view: PlanView) -> Iterator[Block]:
+    shown = view.steps if len(view.steps) <= MOST_ROWS else _landmarks(view)
+    if len(shown) < len(view.steps):
+        text = f"Landmarks among {len(view.steps)} steps; all of them follow below."
+        yield Para(text, "dim")
+    header = (
+        "Step",
+        "From",
+        "Days",
+        "Doses in mg",
+        "A day",
+        "Less by",
+        "Diazepam eq. mg",
+        "Points",
+    )
+    rows = tuple(_row(step) for step in shown)
+    yield Table(header, rows, frozenset({0, 2, 5, 7}))
+    note = (
+        "Less by: per cent of the dose of the step before. Diazepam eq.: the range of"
+        " two published tables, approximate. Points: change of modelled occupancy."
+    )
+    yield Para(note, "dim")
+
+
+def _row(step: StepView) -> tuple[str, ...]:
+    several = len(step.total_mg) > 1
+    doses = ", ".join(
+        f"{dose.drug + ' ' if several else ''}{dose.time} {dose.mg}"
+        for dose in step.doses
+    )
+    return (
+        str(step.number),
+        step.start.isoformat(),
+        str(step.days),
+        doses,
+        " + ".join(f"{mg} mg" for _, mg in step.total_mg),
+        f"{step.percent} %",
+        f"{step.low} to {step.high}" if step.low != step.high else step.low,
+        step.points,
+    )
+
+
+def _landmarks(view: PlanView) -> tuple[StepView, ...]:
+    """The first and last step, and the first at or below each part of the start."""
+    begun = Fraction(view.steps[0].high)
+    chosen = {1: view.steps[0], view.steps[-1].number: view.steps[-1]}
+    for part in LANDMARKS:
+        for step in view.steps:
+            if Fraction(step.high) <= begun * part:
+                chosen[step.number] = step
+                break
+    return tuple(chosen[number] for number in sorted(chosen))
+
+
+def _with_news(
+    steps: tuple[StepView, ...],
+) -> Iterator[tuple[StepView, list[str]]]:
+    """Give each step with the kinds of reasons that the step before did not have."""
+    earlier: set[str] = set()
+    for step in steps:
+        kinds = {NUMBER.sub("", reason): reason for reason in step.reasons}
+        yield step, [reason for kind, reason in kinds.items() if kind not in earlier]
+        earlier = set(kinds)
+
+
+def _step(step: StepView, reasons: list[str]) -> Iterator[Block]:
+    dates = f"{day_words(step.start)} to {day_words(step.last_day)}"
+    title = f"Step {step.number}, {dates} ({days_words(step.days)})"
+    yield Para(f"{title}: {step.total_words} a day", "strong")
+    for dose in step.doses:
+        yield Para(dose.text, mark="  * ")
+    for reason in reasons:
+        yield Para(reason, "dim", mark="    ")
+
+
+def _after(view: PlanView) -> Iterator[Block]:
+    if view.stop_date is None:
+        yield Para("After the last step that dose goes on.", "strong")
+    else:
+        text = f"From {day_words(view.stop_date)}: nothing of it is taken any more."
+        yield Para(text, "strong")
+
+
+def _supply(view: PlanView) -> Iterator[Block]:
+    names = dict(view.product_names)
+    yield section("What the pharmacy needs to hand out")
+    rows = tuple(
+        (
+            row.first_day,
+            row.last_day,
+            f"{row.count}{UNIT_WORDS[row.unit]}",
+            names[row.product],
+            f"{row.spare}{UNIT_WORDS[row.unit]}",
+        )
+        for row in view.supply
+    )
+    header = ("From", "To", "Count", "Product", "Spare")
+    yield Table(header, rows, frozenset({2, 4}))
+    note = "Exact counts. Spare: what one more hold of the first step would take."
+    yield Para(note, "dim")
+
+
+def _end(view: PlanView) -> Iterator[Block]:
+    if view.pace:
+        yield section("Why this pace")
+        yield from bullets(view.pace)
+    if view.assumptions:
+        yield section("What was taken for granted")
+        yield from bullets(view.assumptions)
+    yield section("What to take to your prescriber")
+    yield from bullets(view.take_along)
+    yield section("What this is not")
+    yield from bullets(view.what_this_is_not)
+
+
+def _sources(view: PlanView) -> Iterator[Block]:
+    yield section("Sources")
+    for line in view.sources:
+        yield Para(line, "dim", mark="  ")
+
+
+def _bottom() -> Iterator[Block]:
+    yield Gap()
+    yield Para(f"{DRAFT} | {NOT_A_PRESCRIBER}", "dim")

@@ -1,0 +1,138 @@
+"""The single view of a proposal that all documents render."""
+
+from stepwell import __version__
+from stepwell.dispensing import supply_of
+from stepwell.documents.citations import citations
+from stepwell.documents.finding_groups import finding_groups
+from stepwell.documents.step_views import StepWords, totals
+from stepwell.documents.views import PlanView, StepView, TodayView
+from stepwell.documents.wording import (
+    FOR_LOCKS,
+    TAKE_ALONG,
+    WHAT_THIS_IS_NOT,
+    day_words,
+    days_words,
+    listed,
+)
+from stepwell.formulary import Formulary, Product
+from stepwell.plan.finding import Severity
+from stepwell.plan.plan import Plan
+from stepwell.plan.proposal import Proposal
+from stepwell.plan.regimen import Regimen
+from stepwell.safety.case import regimen_of
+from stepwell.safety.scale import Scale, default_table
+from stepwell.sources import Bibliography
+
+
+OCCUPANCY_WORK = "maudsley2024"
+
+
+def plan_view(
+    proposal: Proposal, formulary: Formulary, works: Bibliography
+) -> PlanView:
+    """Describe a proposal; the formulary need not know its compounded products."""
+    request, plan = proposal.request, proposal.plan
+    known = formulary.with_products(request.custom_products)
+    used = _products(plan, known)
+    scale = Scale.using(known, proposal.table or default_table(request.market))
+    words = StepWords({product.id: product.form for product in used}, scale)
+    steps = tuple(words.steps(plan)) if plan else ()
+    today = regimen_of(request.current)
+    refused = proposal.is_refused or plan is None
+    return PlanView(
+        refused=refused,
+        software=__version__,
+        fingerprint=formulary.fingerprint,
+        title=_title(proposal, today),
+        start=request.start,
+        summary=_summary(proposal, steps, scale),
+        today=_today(today),
+        steps=steps,
+        stop_date=None if refused or plan is None else plan.stop_date,
+        final_dose_mg=None if refused else _final_dose(steps),
+        supply=() if refused or plan is None else supply_of(plan),
+        product_names=tuple((each.id, f"{each.drug} {each.name}") for each in used),
+        findings=proposal.findings,
+        groups=finding_groups(proposal.findings, _stop_number(plan)),
+        assumptions=proposal.assumptions,
+        pace=tuple(f"{each.text} ({each.id})" for each in proposal.pace),
+        sources=citations(_work_ids(proposal, used, scale, today), works),
+        take_along=_take_along(proposal),
+        what_this_is_not=WHAT_THIS_IS_NOT,
+    )
+
+
+def _products(plan: Plan | None, formulary: Formulary) -> tuple[Product, ...]:
+    steps = plan.steps if plan else ()
+    parts = (part for step in steps for dose in step.doses for part in dose.parts)
+    ids = dict.fromkeys(part.product for part in parts)
+    return tuple(formulary.product(product_id) for product_id in ids)
+
+
+def _stop_number(plan: Plan | None) -> int | None:
+    """The review counts the days after the last step as one step more."""
+    return plan.steps[-1].number + 1 if plan and plan.stop_date else None
+
+
+def _title(proposal: Proposal, today: Regimen) -> str:
+    goal = proposal.request.goal
+    drugs = listed(list(today.drugs)) or "the medicine"
+    if goal.reduce_to is None:
+        return f"A gradual reduction of {goal.drug or drugs}"
+    return (
+        f"A gradual reduction of {goal.drug or drugs} to {goal.reduce_to.words} a day"
+    )
+
+
+def _today(today: Regimen) -> tuple[TodayView, ...]:
+    return tuple(
+        TodayView(time, drug, amount.mg_text)
+        for (drug, time), amount in today.amounts.items()
+    )
+
+
+def _summary(
+    proposal: Proposal, steps: tuple[StepView, ...], scale: Scale
+) -> tuple[tuple[str, str], ...]:
+    request, plan = proposal.request, proposal.plan
+    now = totals(regimen_of(request.current))
+    taken = listed([f"{mg} mg of {drug}" for drug, mg in now])
+    said = [("Taken today", taken or "nothing that Stepwell plans with")]
+    if plan is not None and not proposal.is_refused:
+        total_days = (plan.end - plan.start).days
+        said += [
+            ("Begins", day_words(plan.start)),
+            ("Takes", f"{days_words(total_days)} in {len(steps)} steps"),
+            ("Last dose", f"{steps[-1].total_words} a day"),
+            ("Without it from", day_words(plan.stop_date))
+            if plan.stop_date
+            else ("After that", "that dose goes on"),
+        ]
+    said.append(("Compared by", f"{scale.table.name} ({scale.table.id})"))
+    return tuple(said)
+
+
+def _final_dose(steps: tuple[StepView, ...]) -> str | None:
+    totals_at_end = steps[-1].total_mg
+    return totals_at_end[0][1] if len(totals_at_end) == 1 else None
+
+
+def _take_along(proposal: Proposal) -> tuple[str, ...]:
+    locked = any(found.severity is Severity.LOCK for found in proposal.findings)
+    return (*((FOR_LOCKS,) if locked else ()), *TAKE_ALONG)
+
+
+def _work_ids(
+    proposal: Proposal, used: tuple[Product, ...], scale: Scale, today: Regimen
+) -> list[str]:
+    return [
+        *(finding.source for finding in proposal.findings),
+        *(reason.id for reason in proposal.pace),
+        *(
+            each.table_for(drug).work
+            for drug in today.drugs
+            for each in (scale, scale.other)
+        ),
+        OCCUPANCY_WORK,
+        *(work for product in used for work in product.works),
+    ]

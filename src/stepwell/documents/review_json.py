@@ -1,0 +1,21 @@
+"""A review as JSON: the findings in the form that a plan carries them."""
+
+from stepwell.documents.plan_json import finding_document, json_text
+from stepwell.documents.views import ReviewView
+
+
+SCHEMA = "stepwell/review/1"
+
+
+def review_json(view: ReviewView) -> str:
+    """Write the review; the same view gives the same bytes."""
+    return json_text(
+        {
+            "schema": SCHEMA,
+            "outcome": "stop" if view.refused else "reviewed",
+            "software": view.software,
+            "formulary": view.fingerprint,
+            "findings": [finding_document(finding) for finding in view.findings],
+            "sources": list(view.sources),
+        }
+    )

@@ -1,0 +1,48 @@
+"""A review as text."""
+
+from collections.abc import Iterator
+
+from stepwell.documents.blocks import Block, Gap, Line, Para, Table, laid_out
+from stepwell.documents.finding_blocks import bullets, finding_blocks, section
+from stepwell.documents.views import ReviewView
+from stepwell.documents.wording import DRAFT, NOT_A_PRESCRIBER
+
+
+def review_text(view: ReviewView, width: int = 80) -> list[Line]:
+    """Lay the review out for a width in characters."""
+    return laid_out([*_top(view), *_body(view)], width)
+
+
+def _top(view: ReviewView) -> Iterator[Block]:
+    yield Para("DRAFT | A second look at a schedule", "title")
+    yield Para(NOT_A_PRESCRIBER, "dim")
+    yield Gap()
+    yield Para(*_verdict(view))
+    yield Gap()
+    rows = tuple((f"{label}:", text) for label, text in view.summary)
+    yield Table(("", ""), rows)
+
+
+def _verdict(view: ReviewView) -> tuple[str, str]:
+    if view.refused:
+        text = (
+            "Do not follow this schedule as it stands: stay on the dose you take now"
+            " and show this page to your prescriber."
+        )
+        return text, "stop"
+    if view.findings:
+        return "No rule forbids this schedule; these points need a look.", "caution"
+    text = "No rule of Stepwell objects; that does not make the schedule right for you."
+    return text, "strong"
+
+
+def _body(view: ReviewView) -> Iterator[Block]:
+    yield from finding_blocks(view.groups)
+    yield section("What this is not")
+    yield from bullets(view.what_this_is_not)
+    if view.sources:
+        yield section("Sources")
+    for line in view.sources:
+        yield Para(line, "dim", mark="  ")
+    yield Gap()
+    yield Para(f"{DRAFT} | {NOT_A_PRESCRIBER}", "dim")

@@ -1,0 +1,140 @@
+"""What is shown, as values: every number is already the text that is printed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stepwell.plan.finding import Finding
+from stepwell.plan.proposal import Supply
+from stepwell.plan.times import DoseTime
+
+
+@dataclass(frozen=True, slots=True)
+class TakeView:
+    """Some of one product; either ``count`` of a strength or ``volume_ml``.
+
+    ``mg`` and ``text`` say this part alone, so that a row of it stands by itself.
+    """
+
+    product: str
+    mg: str
+    text: str
+    strength_mg: str = ""
+    count: str = ""
+    concentration_mg_per_ml: str = ""
+    volume_ml: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoseView:
+    """One dose: milligrams, what makes it, and the sentence that says it."""
+
+    time: DoseTime
+    drug: str
+    mg: str
+    take: tuple[TakeView, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step.
+
+    ``low`` and ``high`` are mg of diazepam equivalent a day, rounded outwards;
+    ``percent`` and ``points`` are what this step takes off the step before it, in
+    per cent of that dose and in percentage points of modelled occupancy.
+    """
+
+    number: int
+    start: date
+    days: int
+    doses: tuple[DoseView, ...]
+    total_mg: tuple[tuple[str, str], ...]
+    low: str
+    high: str
+    percent: str
+    points: str
+    reasons: tuple[str, ...]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force."""
+        return self.start + timedelta(days=self.days - 1)
+
+    @property
+    def total_words(self) -> str:
+        """The day's total per drug: ``1.75 mg of lorazepam``."""
+        return " and ".join(f"{mg} mg of {drug}" for drug, mg in self.total_mg)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings of one rule and severity, joined over the steps they concern.
+
+    ``text`` is the first one's; ``more`` counts the others.
+    """
+
+    rule: str
+    title: str
+    severity: str
+    where: str
+    text: str
+    more: int
+    would_change: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """One dose that is taken now."""
+
+    time: DoseTime
+    drug: str
+    mg: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """Everything any document says about a proposal, in the order it is read."""
+
+    refused: bool
+    software: str
+    fingerprint: str
+    title: str
+    start: date
+    summary: tuple[tuple[str, str], ...]
+    today: tuple[TodayView, ...]
+    steps: tuple[StepView, ...]
+    stop_date: date | None
+    final_dose_mg: str | None
+    supply: tuple[Supply, ...]
+    product_names: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    groups: tuple[FindingGroup, ...]
+    assumptions: tuple[str, ...]
+    pace: tuple[str, ...]
+    sources: tuple[str, ...]
+    take_along: tuple[str, ...]
+    what_this_is_not: tuple[str, ...]
+
+    @property
+    def outcome(self) -> str:
+        """``proposed`` or ``refused``."""
+        return "refused" if self.refused else "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What is shown of the review of a schedule."""
+
+    software: str
+    fingerprint: str
+    summary: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    groups: tuple[FindingGroup, ...]
+    sources: tuple[str, ...]
+    what_this_is_not: tuple[str, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Tell whether a stop was found."""
+        return any(found.severity == "stop" for found in self.findings)

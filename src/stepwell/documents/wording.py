@@ -1,0 +1,93 @@
+"""Fixed sentences and the wording of dates; nothing here depends on a plan."""
+
+from collections.abc import Iterable
+from datetime import date
+
+
+MONTHS = (
+    "January February March April May June July August September October November"
+    " December"
+).split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+DRAFT = "DRAFT"
+NOT_A_PRESCRIBER = (
+    "A draft to discuss, not a prescription and not a substitute for a prescriber."
+)
+WHAT_THIS_IS_NOT = (
+    NOT_A_PRESCRIBER,
+    "Nothing in it is agreed until a prescriber has agreed to it; until then, stay on"
+    " the dose that was last agreed.",
+    "Never stop at once because of this page, a missed appointment or an empty packet:"
+    " call your prescriber or pharmacist first.",
+    "If a step is too hard, stay on it and call; if a dose was missed, do not double"
+    " the next one.",
+    "Diazepam equivalents and modelled occupancy are approximate and differ between"
+    " people; they are shown to judge steps and are never a basis for a conversion.",
+    "After a seizure, with confusion, slow breathing or thoughts of suicide, call your"
+    " local emergency number now.",
+)
+TAKE_ALONG = (
+    "This draft with all its findings, assumptions and sources.",
+    "A list of everything you take, other medicines and alcohol included.",
+    "How earlier reductions went, and what helped.",
+    "The packets: the pharmacist can check that these products may be divided so, and"
+    " how a liquid is measured.",
+    "Your questions: does this pace suit me, how long may I stay on a step, and whom do"
+    " I call when a step is too hard?",
+)
+FOR_LOCKS = (
+    'The points marked "only a prescriber may agree": they need a decision before'
+    " anything begins."
+)
+
+
+def day_words(day: date) -> str:
+    """Write a day out: ``Monday 4 January 2027``."""
+    weekday = WEEKDAYS[day.weekday()]
+    return f"{weekday} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_words(days: int) -> str:
+    """Write a number of days out: ``1 day``, ``14 days``."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def steps_words(numbers: Iterable[int], stop: int | None = None) -> str:
+    """Join step numbers into runs: ``steps 1 to 4, 7 and 9``.
+
+    Step 0 is what is taken today; ``stop`` is the number of the stop itself.
+    """
+    given = set(numbers)
+    said = _runs(sorted(given - {0, stop}))
+    if 0 in given:
+        said.insert(0, "what is taken today")
+    if stop in given:
+        said.append("the stop")
+    return listed(said)
+
+
+def _runs(numbers: list[int]) -> list[str]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    said = [part for run in runs for part in _run(run)]
+    if said:
+        said[0] = f"step{'s' if len(numbers) > 1 else ''} {said[0]}"
+    return said
+
+
+def listed(words: list[str]) -> str:
+    """Join words as a sentence does: ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _run(run: list[int]) -> list[str]:
+    if len(run) < 3:
+        return [str(number) for number in run]
+    return [f"{run[0]} to {run[-1]}"]

@@ -1,0 +1,33 @@
+"""The one error of this room, and how foreign words are shown in it."""
+
+import difflib
+from collections.abc import Iterable
+
+
+LONGEST_SHOWN = 40
+
+
+class InputError(ValueError):
+    """Input that cannot be read; one sentence that names the field and the way out."""
+
+    @classmethod
+    def at(cls, field: str, sentence: object) -> "InputError":
+        """Make the error of a field such as ``current[0].dose``."""
+        return cls(f"{field}: {sentence}" if field else str(sentence))
+
+
+def shown(value: object) -> str:
+    """Quote something foreign: short, on one line, nothing a terminal would obey."""
+    text = value if isinstance(value, str) else str(value)
+    short = text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "..."
+    safe = "".join(mark if mark.isprintable() else "?" for mark in short)
+    return f'"{safe}"'
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Say which known words come nearest, or which exist at all."""
+    names = list(known)
+    close = difflib.get_close_matches(word[:80].lower(), names, n=3, cutoff=0.6)
+    if close:
+        return f"the nearest: {', '.join(close)}"
+    return f"it is one of {', '.join(names)}"

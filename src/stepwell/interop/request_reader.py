@@ -1,0 +1,131 @@
+"""A request: the same keys from JSON and from TOML (contract 4.2)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from stepwell.formulary import Formulary, Product, SmallestPiece
+from stepwell.interop.errors import InputError
+from stepwell.interop.fields import (
+    Fields,
+    read_choice,
+    read_day,
+    read_yes_or_no,
+)
+from stepwell.interop.names import read_market, table_reader
+from stepwell.interop.request_current import (
+    UNSAFE_DRUGS,
+    check_plausible,
+    read_current,
+)
+from stepwell.interop.request_goal import read_goal
+from stepwell.interop.request_method import read_method, read_overrides
+from stepwell.interop.request_pace import read_pace
+from stepwell.interop.request_person import read_person, read_use
+from stepwell.interop.request_products import (
+    read_chosen_products,
+    read_custom_products,
+)
+from stepwell.plan.person import Person
+from stepwell.plan.request import (
+    Author,
+    CurrentDose,
+    Goal,
+    Method,
+    PaceWish,
+    Request,
+)
+from stepwell.plan.times import DoseTime
+from stepwell.safety.case import regimen_of
+from stepwell.safety.scale import Scale, default_table
+
+
+REQUEST_KEYS = (
+    "start",
+    "market",
+    "current",
+    "using_since",
+    "days_per_week",
+    "person",
+    "goal",
+    "pace",
+    "method",
+    "products",
+    "custom_products",
+    "smallest_piece",
+    "liquids",
+    "reduce_first",
+    "equivalence",
+    "author",
+    "overrides",
+)
+
+
+def read_request(document: Mapping[str, Any], formulary: Formulary) -> Request:
+    """Read a request; raises InputError naming the first field that is wrong."""
+    fields = Fields.of(document, "", REQUEST_KEYS)
+    start = fields.required("start", read_day)
+    market = fields.required("market", read_market)
+    listed = read_current(fields, formulary)
+    current = tuple(dose for dose in listed if dose.drug not in UNSAFE_DRUGS)
+    method, unsafe = read_method(fields, listed)
+    author = fields.optional("author", read_choice(Author), Author.PERSON)
+    equivalence = fields.optional("equivalence", table_reader(formulary), None)
+    scale = Scale.using(formulary, equivalence or default_table(market))
+    check_plausible(listed, scale, "current")
+    custom = read_custom_products(fields, formulary)
+    return Request(
+        start=start,
+        market=market,
+        current=current,
+        use=read_use(fields, start),
+        person=fields.optional("person", read_person, Person()),
+        goal=_goal(fields, current, start),
+        pace=fields.optional("pace", read_pace, PaceWish()),
+        method=method,
+        products=_chosen(fields, formulary, custom, market, current, method),
+        custom_products=custom,
+        smallest_piece=fields.optional(
+            "smallest_piece", read_choice(SmallestPiece), SmallestPiece.HALF
+        ),
+        liquids=fields.optional("liquids", read_yes_or_no, True),
+        reduce_first=_reduce_first(fields, current),
+        equivalence=equivalence,
+        author=author,
+        overrides=read_overrides(fields, author),
+        unsafe_method=unsafe,
+    )
+
+
+def _goal(fields: Fields, current: tuple[CurrentDose, ...], start: date) -> Goal:
+    def read(value: Any, field: str) -> Goal:
+        return read_goal(value, field, regimen_of(current), start)
+
+    return fields.optional("goal", read, Goal())
+
+
+def _chosen(
+    fields: Fields,
+    formulary: Formulary,
+    custom: tuple[Product, ...],
+    market: str,
+    current: tuple[CurrentDose, ...],
+    method: Method,
+) -> tuple[str, ...]:
+    drugs = [dose.drug for dose in current]
+    if method is not Method.DIRECT:
+        drugs.append("diazepam")  # what a crossover leads to
+    taken = tuple(dict.fromkeys(drugs))
+    known = formulary.with_products(custom)
+    return read_chosen_products(fields, known, market, taken)
+
+
+def _reduce_first(fields: Fields, current: tuple[CurrentDose, ...]) -> DoseTime | None:
+    first = fields.optional("reduce_first", read_choice(DoseTime), None)
+    times = [dose.time for dose in current]
+    if first is not None and current and first not in times:
+        sentence = (
+            f"nothing is taken then; it is one of {', '.join(sorted(set(times)))}"
+        )
+        raise InputError.at(fields.at("reduce_first"), sentence)
+    return first

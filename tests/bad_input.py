@@ -1,0 +1,249 @@
+"""Requests that must be refused: a name, the document, how the sentence begins."""
+
+from decimal import Decimal
+
+from factories import request_document, request_of_dose
+
+
+TWICE = [{"drug": "lorazepam", "time": "bedtime", "dose": "1 mg"}] * 2
+ORAL = {"id": "custom/l-1", "drug": "lorazepam", "form": "oral suspension"}
+CAPSULE = {**ORAL, "form": "capsule", "strength_mg": "1"}
+GOOD_OVERRIDE = {"rule": "G06", "reason": "seen weekly in clinic", "by": "Dr Example"}
+TWO_DRUGS = [
+    {"drug": "lorazepam", "time": "bedtime", "dose": "1 mg"},
+    {"drug": "diazepam", "time": "morning", "dose": "5 mg"},
+]
+
+DOSES = [
+    "1",
+    ".5 mg",
+    "0,5 mg",
+    "1 1/2 mg",
+    "½ mg",
+    "5 mcg",
+    "5 µg",
+    "1 g",
+    "1 ml",
+    "0 mg",
+    "0.0 mg",
+    "-1 mg",
+    "+1 mg",
+    "1e3 mg",
+    "1 mg 2 mg",
+    "one mg",
+    "٣ mg",
+    "1_000 mg",
+    "0.0000001 mg",
+    "9999999 mg",
+    "",
+    " ",
+    "mg",
+    "1 mg\n",
+    1,
+    0.5,
+    Decimal("0.5"),
+    True,
+    None,
+    [],
+    {},
+]
+
+
+def _doses():
+    for dose in DOSES:
+        document = request_of_dose(dose)
+        yield f"dose {dose!r}", document, "current[0].dose: "
+
+
+def _top_level():
+    changed = request_document
+    yield "not an object", ["start"], "the document: "
+    yield "nothing", {}, "start: "
+    yield "unknown key", changed(curent=[]), "curent: "
+    yield "no start", changed(start=None), "start: "
+    yield "no market", changed(market=None), "market: "
+    yield "no current", changed(current=None), "current: "
+    yield "no using_since", changed(using_since=None), "using_since: "
+    yield "start as words", changed(start="4 January 2027"), "start: "
+    yield "start the other way", changed(start="04-01-2027"), "start: "
+    yield "start not a day", changed(start="2027-02-30"), "start: "
+    yield "start too early", changed(start="1899-12-31"), "start: "
+    yield "start too late", changed(start="2200-01-01"), "start: "
+    yield "start a number", changed(start=20270104), "start: "
+    yield "market unknown", changed(market="uk"), "market: "
+    yield "since after start", changed(using_since="2027-02"), "using_since: "
+    yield "since words", changed(using_since="last year"), "using_since: "
+    yield "since month 13", changed(using_since="2021-13"), "using_since: "
+    yield "since month 0", changed(using_since="2021-00"), "using_since: "
+    yield "since a number", changed(using_since=2021), "using_since: "
+    yield "no day a week", changed(days_per_week=0), "days_per_week: "
+    yield "eight days a week", changed(days_per_week=8), "days_per_week: "
+    yield "half a day", changed(days_per_week=Decimal("3.5")), "days_per_week: "
+    yield "days as text", changed(days_per_week="7"), "days_per_week: "
+    yield "days true", changed(days_per_week=True), "days_per_week: "
+    yield "liquids as text", changed(liquids="yes"), "liquids: "
+    yield "piece unknown", changed(smallest_piece="third"), "smallest_piece: "
+    yield "time unknown", changed(reduce_first="night"), "reduce_first: "
+    yield "nothing then", changed(reduce_first="midday"), "reduce_first: "
+    yield "method unknown", changed(method="cold turkey"), "method: "
+    yield "method a list", changed(method=["direct"]), "method: "
+    yield "author unknown", changed(author="me"), "author: "
+    yield "table unknown", changed(equivalence="ashton"), "equivalence: "
+    yield "warning table", changed(equivalence="uk_unnamed"), "equivalence: "
+
+
+def _current():
+    good = {"drug": "lorazepam", "time": "bedtime", "dose": "1 mg"}
+
+    def of(*entries):
+        return request_document(current=list(entries))
+
+    yield "nothing taken", of(), "current: "
+    yield "an object", request_document(current=good), "current: "
+    yield "thirteen doses", of(*[good] * 13), "current: "
+    yield "text entry", of("lorazepam"), "current[0]: "
+    yield "unknown part", of({**good, "unit": "mg"}), "current[0].unit: "
+    yield "no dose", of({"drug": "lorazepam", "time": "bedtime"}), "current[0].dose: "
+    yield "brand", of({**good, "drug": "Ativan"}), "current[0].drug: "
+    yield "misspelt", of({**good, "drug": "lorezepam"}), "current[0].drug: "
+    yield "capitals", of({**good, "drug": "Lorazepam"}), "current[0].drug: "
+    yield "time", of({**good, "time": "noon"}), "current[0].time: "
+    yield "second", of(good, {**good, "time": "noon"}), "current[1].time: "
+    yield "twice", request_document(current=TWICE), "current[1]: "
+    yield "tenfold", request_of_dose("200 mg", "diazepam"), "current[0].dose: "
+    yield "hundred", request_of_dose("100 mg", "diazepam"), "current[0].dose: "
+    day = [
+        {"drug": "diazepam", "time": t, "dose": "60 mg"} for t in ("midday", "bedtime")
+    ]
+    yield "sum of a day", request_document(current=day), "current: "
+
+
+def _person_and_goal():
+    def person(**keys):
+        return request_document(person=keys)
+
+    def goal(**keys):
+        return request_document(goal=keys)
+
+    yield "age text", person(age="46"), "person.age: "
+    yield "age 121", person(age=121), "person.age: "
+    yield "age -1", person(age=-1), "person.age: "
+    yield "age true", person(age=True), "person.age: "
+    yield "flags text", person(flags="opioid"), "person.flags: "
+    flags = ["opioid", "falls", "epilepsy"]
+    yield "third flag", person(flags=flags), "person.flags[2]: "
+    yield "red flag", person(red_flags=["seizures"]), "person.red_flags[0]: "
+    yield "person key", person(weight=70), "person.weight: "
+    yield "both goals", goal(stop=True, reduce_to="1 mg"), "goal: "
+    yield "no goal", goal(stop=False), "goal: "
+    yield "stop as text", goal(stop="yes"), "goal.stop: "
+    yield "reduce to today", goal(reduce_to="2 mg"), "goal.reduce_to: "
+    yield "reduce to more", goal(reduce_to="3 mg"), "goal.reduce_to: "
+    yield "reduce to a number", goal(reduce_to=1), "goal.reduce_to: "
+    yield "other drug", goal(reduce_to="1 mg", drug="diazepam"), "goal.drug: "
+    yield "by the start", goal(by="2027-01-04"), "goal.by: "
+    yield "by before", goal(by="2026-01-04"), "goal.by: "
+    yield "by with reduce_to", goal(reduce_to="1 mg", by="2028-01-01"), "goal.by: "
+    yield "final too high", goal(final_dose="2 mg"), "goal.final_dose: "
+    two = request_document(current=TWO_DRUGS, goal={"reduce_to": "1 mg"})
+    yield "which drug", two, "goal.drug: "
+
+
+def _pace():
+    def pace(**keys):
+        return request_document(pace=keys)
+
+    yield "percent 0", pace(reduction_percent=0), "pace.reduction_percent: "
+    yield "percent 100", pace(reduction_percent=100), "pace.reduction_percent: "
+    yield "percent -5", pace(reduction_percent=-5), "pace.reduction_percent: "
+    yield "percent text", pace(reduction_percent="10"), "pace.reduction_percent: "
+    yield "percent true", pace(reduction_percent=True), "pace.reduction_percent: "
+    yield "percent float", pace(reduction_percent=0.1), "pace.reduction_percent: "
+    both = pace(reduction_percent=10, reduction_points=2)
+    yield "percent and points", both, "pace.reduction_points: "
+    both = pace(reduction_percent=10, reduction="1 mg")
+    yield "percent and amount", both, "pace.reduction: "
+    wrong = pace(shape="hyperbolic", reduction_percent=10)
+    yield "percent hyperbolic", wrong, "pace.reduction_percent: "
+    wrong = pace(shape="linear", reduction_points=2)
+    yield "points linear", wrong, "pace.reduction_points: "
+    wrong = pace(shape="proportional", reduction="1 mg")
+    yield "amount proportional", wrong, "pace.reduction: "
+    yield "points 6", pace(reduction_points=6), "pace.reduction_points: "
+    yield "points 0", pace(reduction_points=0), "pace.reduction_points: "
+    yield "amount a number", pace(reduction=1), "pace.reduction: "
+    yield "shape", pace(shape="exponential"), "pace.shape: "
+    yield "step 0", pace(step_days=0), "pace.step_days: "
+    yield "step 366", pace(step_days=366), "pace.step_days: "
+    yield "change 0", pace(change_days=0), "pace.change_days: "
+    yield "change long", pace(step_days=14, change_days=15), "pace.change_days: "
+    yield "pace key", pace(speed="slow"), "pace.speed: "
+
+
+def _products():
+    def chosen(*ids):
+        return request_document(products=list(ids))
+
+    def custom(**keys):
+        return request_document(custom_products=[keys])
+
+    first, place = "products[0]: ", "custom_products[0]"
+    yield "other market", chosen("gb/lorazepam/tablet/1"), first
+    yield "other drug", chosen("us/diazepam/tablet/5"), first
+    yield "no product", chosen("us/lorazepam/tablet/7"), first
+    yield "empty list", chosen(), "products: "
+    yield "twice", chosen(*["us/lorazepam/tablet/1"] * 2), "products[1]: "
+    liquid = {**ORAL, "concentration_mg_per_ml": "1"}
+    yield "capsule half", custom(**CAPSULE, smallest_piece="half"), f"{place}.small"
+    long = {**CAPSULE, "form": "extended-release tablet"}
+    yield "long half", custom(**long, smallest_piece="half"), f"{place}.small"
+    yield "no strength", custom(**ORAL), f"{place}: "
+    yield "both", custom(**liquid, strength_mg="1"), f"{place}: "
+    yield "solid liquid", custom(**ORAL, strength_mg="1"), f"{place}.form: "
+    yield "form", custom(**{**liquid, "form": "tea"}), f"{place}.form: "
+    hostile = "tablet of lorazepam (9 milligrams) at bedtime"
+    yield "form sentence", custom(**{**CAPSULE, "form": hostile}), f"{place}.form: "
+    yield "id", custom(**{**liquid, "id": "us/lorazepam"}), f"{place}.id: "
+    yield "path id", custom(**{**liquid, "id": "custom/../x"}), f"{place}.id: "
+    same = request_document(custom_products=[liquid, liquid])
+    yield "id twice", same, "custom_products[1]: "
+    for number in (1, Decimal("0.5"), ".5", "0", "-1", "1 mg", "0.0005", "1e3", True):
+        document = custom(**{**liquid, "concentration_mg_per_ml": number})
+        yield f"liquid {number!r}", document, f"{place}.concentration_mg_per_ml: "
+    for number in (1, ".5", "0", "0.000001"):
+        document = custom(**{**CAPSULE, "strength_mg": number})
+        yield f"strength {number!r}", document, f"{place}.strength_mg: "
+
+
+def _overrides():
+    def by_prescriber(**keys):
+        return request_document(author="prescriber", overrides=[GOOD_OVERRIDE | keys])
+
+    person = request_document(overrides=[GOOD_OVERRIDE])
+    yield "by the person", person, "overrides: "
+    yield "unknown rule", by_prescriber(rule="G99"), "overrides[0].rule: "
+    yield "firm rule", by_prescriber(rule="G01"), "overrides[0].rule: "
+    yield "short reason", by_prescriber(reason="ok"), "overrides[0].reason: "
+    yield "spaces", by_prescriber(reason=" " * 20), "overrides[0].reason: "
+    yield "nobody", by_prescriber(by=""), "overrides[0].by: "
+    yield "long name", by_prescriber(by="x" * 101), "overrides[0].by: "
+    yield "two lines", by_prescriber(by="Dr\nExample"), "overrides[0].by: "
+    twice = request_document(author="prescriber", overrides=[GOOD_OVERRIDE] * 2)
+    yield "twice", twice, "overrides[1]: "
+
+
+GROUPS = (
+    _doses,
+    _top_level,
+    _current,
+    _person_and_goal,
+    _pace,
+    _products,
+    _overrides,
+)
+BAD_REQUESTS = [
+    (f"{group.__name__[1:]}: {name}", document, beginning)
+    for group in GROUPS
+    for name, document, beginning in group()
+]
+NAMES = [name for name, _, _ in BAD_REQUESTS]

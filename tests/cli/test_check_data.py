@@ -1,0 +1,103 @@
+"""``stepwell check-data``: clean today, and each planted fault is found."""
+
+from dataclasses import replace
+
+import pytest
+
+from factories import FORMULARY
+from stepwell.cli import data_checks
+from stepwell.formulary import EquivalenceTable, Equivalent, SmallestPiece
+from stepwell.quantities import Mass
+from stepwell.sources import Mark, load_bibliography
+
+
+WORKS = load_bibliography()
+TABLET = FORMULARY.product("us/lorazepam/tablet/1")
+CAPSULE = FORMULARY.product("us/temazepam/capsule/7.5")
+
+
+def test_the_data_are_clean(stepwell):
+    """Every number of today's data passes, and the counts are printed."""
+    done = stepwell("check-data")
+    assert done.err == ""
+    assert done.status == 0
+    assert f"{len(FORMULARY.drugs)} drugs" in done.out
+    assert done.out.endswith(": 0 problems\n")
+
+
+def test_problems_are_listed_with_status_1(stepwell, monkeypatch):
+    """All problems are listed, not the first alone."""
+    monkeypatch.setattr(data_checks, "problems", lambda *_: ["one", "two"])
+    done = stepwell("check-data")
+    assert done.status == 1
+    assert done.err == "one\ntwo\n"
+
+
+def with_product(**changes):
+    product = replace(TABLET, **changes)
+    return replace(FORMULARY, products={product.id: product})
+
+
+def with_cell(drug, low, high, table="ashton2002"):
+    cell = Equivalent(drug, Mass.mg(low), Mass.mg(high), Mark.VERIFIED)
+    old = FORMULARY.tables[table]
+    new = EquivalenceTable(old.id, old.name, old.work, True, {**old.cells, drug: cell})
+    return replace(FORMULARY, tables={**FORMULARY.tables, table: new})
+
+
+def split_capsule():
+    product = replace(CAPSULE)
+    object.__setattr__(product, "smallest_piece", SmallestPiece.HALF)
+    return replace(FORMULARY, products={product.id: product})
+
+
+def with_code():
+    codes = {"rxnorm": {"clinical_drugs": [{"code": "197593"}]}}
+    drug = replace(FORMULARY.drugs["diazepam"], codes=codes)
+    return replace(FORMULARY, drugs={**FORMULARY.drugs, "diazepam": drug})
+
+
+def unknown_drug():
+    renamed = replace(FORMULARY.drugs["lorazepam"], id="novelam")
+    return replace(FORMULARY, drugs={**FORMULARY.drugs, "novelam": renamed})
+
+
+FAULTS = [
+    (with_product(works=("nobody2020",)), '"nobody2020" is not in the bibliography'),
+    (with_product(id="us/lorazepam/tablet/2"), "the id does not say"),
+    (with_product(id="xx/lorazepam/tablet/1"), "the id does not say"),
+    (with_product(id="lorazepam 1"), "the id does not say"),
+    (with_product(drug="novelam"), "no drug is called novelam"),
+    (with_product(strength=Mass.mg(1000)), "one unit counts as"),
+    (with_product(strength=Mass.mg("0.001")), "one unit counts as"),
+    (with_cell("novelam", 1, 1), "no drug is called novelam"),
+    (with_cell("diazepam", 5, 5), "does not correspond to itself"),
+    (with_cell("clonazepam", "0.25", "0.25"), "is known to be wrong"),
+    (split_capsule(), "is never split"),
+    (with_code(), "197593 is known to be wrong"),
+    (unknown_drug(), "no equivalence table has a value"),
+    (unknown_drug(), "neither a product nor a table"),
+]
+
+
+@pytest.mark.parametrize(("formulary", "words"), FAULTS, ids=[row[1] for row in FAULTS])
+def test_planted_faults_are_found(monkeypatch, formulary, words):
+    """Each kind of fault that the check promises to find."""
+    found = data_checks.problems(formulary, WORKS)
+    assert any(words in problem for problem in found), found
+
+
+def test_rule_without_source_is_found(monkeypatch):
+    """A rule whose work is unknown, or whose id is odd, is a problem."""
+    rule = replace(data_checks.RULES[0], id="X1", source="nobody2020")
+    monkeypatch.setattr(data_checks, "RULES", (rule,))
+    found = data_checks.problems(FORMULARY, WORKS)
+    assert any(problem.startswith("X1: the work") for problem in found)
+    assert 'the rule id "X1" is not G and two digits' in found
+
+
+def test_odd_id_is_found():
+    """An id is a plain word."""
+    drugs = {**FORMULARY.drugs, "Bad Name": FORMULARY.drugs["lorazepam"]}
+    found = data_checks.problems(replace(FORMULARY, drugs=drugs), WORKS)
+    assert 'the id "Bad Name" is not a plain word' in found

@@ -1,0 +1,85 @@
+"""``stepwell review``: a second look at a stranger's schedule and at our own."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+
+SCHEDULES = Path(__file__).parents[2] / "examples" / "schedules"
+HEADER = "start,days,drug,morning_mg,midday_mg,evening_mg,bedtime_mg\n"
+
+
+def test_dangerous_schedule_is_stopped(stepwell):
+    """Status 3, the reasons first, and what to do."""
+    done = stepwell("review", SCHEDULES / "too-fast.csv")
+    assert done.status == 3
+    assert "Do not follow this schedule" in done.out
+    assert "G01" in done.out
+    assert "G02" in done.out
+    assert "not a substitute for a prescriber" in done.out
+
+
+def test_gradual_schedule_is_not_stopped(stepwell):
+    """No rule forbids it; that is not said to make it right."""
+    done = stepwell("review", SCHEDULES / "gradual.csv")
+    assert done.status == 0
+    assert "Stop" not in done.out
+
+
+@pytest.mark.parametrize(("name", "status"), [("too-fast", 3), ("gradual", 0)])
+def test_json_has_the_same_findings_as_a_plan(stepwell, name, status):
+    """Findings have the keys that a plan's have."""
+    done = stepwell("review", SCHEDULES / f"{name}.csv", "--format", "json")
+    assert done.status == status
+    document = json.loads(done.out)
+    severities = {found["severity"] for found in document["findings"]}
+    assert ("stop" in severities) == (status == 3)
+    for found in document["findings"]:
+        keys = {"rule", "severity", "step", "text", "source", "would_change"}
+        assert set(found) == keys
+
+
+def test_own_plan_is_reviewed(stepwell, request_file, tmp_path):
+    """What plan writes, review reads, and finds nothing to stop."""
+    output = tmp_path / "plan.json"
+    stepwell("plan", request_file(), "--format", "json", "-o", output)
+    done = stepwell("review", output, "--market", "us")
+    assert done.status == 0
+    assert "vadod2021" in done.out
+
+
+def test_person_and_table_refine_the_review(stepwell, tmp_path):
+    """Rare use is no dependence; the table in use is named."""
+    rows = "2027-01-04,14,zopiclone,,,,7.5\n2027-01-18,14,zopiclone,,,,\n"
+    (tmp_path / "schedule.csv").write_text(HEADER + rows)
+    (tmp_path / "me.toml").write_text('using_since = "2026-12"\ndays_per_week = 1\n')
+    alone = stepwell("review", "schedule.csv", "--equivalence", "bnf_sps")
+    refined = stepwell("review", "schedule.csv", "--person", "me.toml")
+    assert alone.status == 3
+    assert "bnf_sps" in alone.out
+    assert "Taken since" in refined.out
+    assert "2026" in refined.out
+    assert "G01" not in refined.out
+
+
+def test_a_single_step_is_reviewed(stepwell, tmp_path):
+    """A schedule of today alone breaks off, and that is said."""
+    rows = "2027-01-04,14,lorazepam,2,,,2\n"
+    (tmp_path / "schedule.csv").write_text(HEADER + rows)
+    done = stepwell("review", "schedule.csv")
+    assert "does not say what follows" in done.out
+
+
+def test_schedule_from_standard_input(stepwell):
+    """``-`` reads the schedule from standard input."""
+    content = (SCHEDULES / "gradual.csv").read_bytes()
+    assert stepwell("review", "-", stdin=content).status == 0
+
+
+def test_size_limit_of_a_schedule(stepwell, tmp_path):
+    """Our own longest plans fit; ten megabytes do not."""
+    (tmp_path / "schedule.csv").write_bytes(b" " * 10_000_000)
+    done = stepwell("review", "schedule.csv")
+    assert done.status == 2
+    assert "8 MB" in done.sentence

@@ -1,0 +1,221 @@
+"""Page, table, JSON and calendar of one plan say the same doses on every day."""
+
+import csv
+import io
+import json
+from collections import defaultdict
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cache
+
+import icalendar
+import recurring_ical_events
+from hypothesis import HealthCheck, assume, given, settings
+from ical.calendar_stream import IcsCalendarStream
+from tests.planner.strategies import requests
+
+from factories import FORMULARY
+from schemas import validator
+from stepwell.dispensing import read_dose_sentence
+from stepwell.documents import plan_csv, plan_json, plan_text, plan_view
+from stepwell.documents.plan_ics import plan_ics
+from stepwell.planner import propose
+from stepwell.sources import load_bibliography
+
+
+WORKS = load_bibliography()
+SLOW = settings(
+    max_examples=settings.default.max_examples // 2,
+    suppress_health_check=list(HealthCheck),
+)
+PLAN_SCHEMA = validator("plan")
+read = cache(read_dose_sentence)
+
+
+def made(request):
+    proposal = propose(request, FORMULARY)
+    assume(proposal.plan is not None and not proposal.is_refused)
+    return proposal.plan, plan_view(proposal, FORMULARY, WORKS)
+
+
+def days_of(plan):
+    """Nanograms by day, time and drug, from the plan itself: the yardstick."""
+    return {
+        (step.start + timedelta(days=offset), dose.time.value, dose.drug): (
+            dose.amount.nanograms
+        )
+        for step in plan.steps
+        for offset in range(step.days)
+        for dose in step.doses
+    }
+
+
+@cache
+def nanograms(milligrams):
+    exact = Fraction(milligrams) * 1_000_000
+    assert exact.denominator == 1
+    return exact.numerator
+
+
+def days_of_json(text):
+    document = json.loads(text, parse_float=lambda number: 1 / 0)
+    days = {}
+    for step in document["steps"]:
+        first = date.fromisoformat(step["start"])
+        for offset in range(step["days"]):
+            for dose in step["doses"]:
+                key = (first + timedelta(days=offset), dose["time"], dose["drug"])
+                days[key] = nanograms(dose["mg"])
+        for dose in step["doses"]:
+            assert nanograms(dose["mg"]) == sum(map(part_of_json, dose["take"]))
+            assert read(dose["text"]).amount.nanograms == nanograms(dose["mg"])
+    return days
+
+
+def part_of_json(part):
+    if "volume_ml" in part:
+        strength = Fraction(part["concentration_mg_per_ml"])
+        return nanograms(strength * Fraction(part["volume_ml"]))
+    count = sum(Fraction(piece) for piece in part["count"].split())
+    return nanograms(Fraction(part["strength_mg"]) * count)
+
+
+@SLOW
+@given(requests())
+def test_json_says_the_plan(request):
+    """The JSON follows its schema; numbers, parts and sentences are the plan's."""
+    plan, view = made(request)
+    text = plan_json(view)
+    PLAN_SCHEMA.validate(json.loads(text))
+    assert days_of_json(text) == days_of(plan)
+
+
+@SLOW
+@given(requests())
+def test_csv_says_the_plan(request):
+    """Rows add up to the plan, each row to itself, and no day is left out."""
+    plan, view = made(request)
+    rows = list(csv.DictReader(io.StringIO(plan_csv(view))))
+    days = defaultdict(int)
+    for row in rows:
+        key = (date.fromisoformat(row["date"]), row["time"], row["drug"])
+        days[key] += nanograms(row["mg"])
+        said = read(row["text"])
+        assert said.amount.nanograms == nanograms(row["mg"])
+        assert (said.drug, said.time) == (row["drug"], row["time"])
+        if row["count"]:
+            count = sum(Fraction(piece) for piece in row["count"].split())
+            in_row = nanograms(Fraction(row["strength_mg"]) * count)
+            assert in_row == nanograms(row["mg"])
+    assert days == days_of(plan)
+    dates = list(dict.fromkeys(row["date"] for row in rows))
+    length = ((plan.stop_date or plan.end) - plan.start).days
+    wanted = [plan.start + timedelta(days=offset) for offset in range(length)]
+    assert dates == [day.isoformat() for day in wanted]
+
+
+def sentences(text):
+    """The bullets of the section that says how each step is taken, unwrapped."""
+    section = text.split("How each step is taken\n", 1)[1].split("\nDRAFT | ", 1)[0]
+    found, bullet = [], None
+    for line in section.splitlines():
+        if line.startswith("  * "):
+            bullet = [line[4:]]
+            found.append(bullet)
+        elif line.startswith("    ") and bullet is not None and not ends(bullet):
+            bullet.append(line.strip())
+    return [" ".join(bullet) for bullet in found]
+
+
+def ends(bullet):
+    times = ("in the morning", "in the evening", "at midday", "at bedtime")
+    return " ".join(bullet).endswith(times)
+
+
+@SLOW
+@given(requests())
+def test_text_says_the_plan(request):
+    """The sentences on the page, read back, are the doses of every step."""
+    plan, view = made(request)
+    for width in (60, 100):
+        text = "".join(f"{line.text}\n" for line in plan_text(view, width))
+        said = [read(sentence) for sentence in sentences(text)]
+        doses = [dose for step in plan.steps for dose in step.doses]
+        assert [(each.drug, each.time, each.amount) for each in said] == [
+            (dose.drug, dose.time, dose.amount) for dose in doses
+        ]
+
+
+def events_by_ical(text):
+    calendar = IcsCalendarStream.calendar_from_ics(text)
+    return [
+        (event.dtstart, event.description)
+        for event in calendar.timeline.included(date(1999, 1, 1), date(2199, 12, 31))
+    ]
+
+
+def events_by_recurring(text):
+    calendar = icalendar.Calendar.from_ical(text)
+    found = recurring_ical_events.of(calendar).all()
+    return [(event["DTSTART"].dt, str(event["DESCRIPTION"])) for event in found]
+
+
+@SLOW
+@given(requests())
+def test_two_calendar_readers_see_the_plan(request):
+    """Two programs expand the calendar to the plan's days and doses, stop included."""
+    plan, view = made(request)
+    text = plan_ics(view, detailed=True)
+    first, second = events_by_ical(text), events_by_recurring(text)
+    assert sorted(first) == sorted(second)
+    days = {}
+    for day, description in first:
+        for line in description.splitlines():
+            if "Take " in line:
+                said = read(line[line.index("Take ") :])
+                key = (day, said.time.value, said.drug)
+                assert key not in days
+                days[key] = said.amount.nanograms
+    assert days == days_of(plan)
+    last = max(day for day, _ in first)
+    assert last == (plan.stop_date or plan.end - timedelta(days=1))
+
+
+@SLOW
+@given(requests())
+def test_neutral_calendar_names_no_medicine(request):
+    """A shared calendar gives nothing away: no drug, no product, no milligram."""
+    _, view = made(request)
+    text = plan_ics(view).replace("\r\n ", "").lower()
+    for drug in FORMULARY.drugs.values():
+        for name in (drug.id, *drug.brand_names):
+            assert name.lower() not in text
+    for word in ("milligram", " mg", "tablet", "millilitre", "benzo"):
+        assert word not in text
+
+
+@SLOW
+@given(requests())
+def test_supply_is_what_the_days_add_up_to(request):
+    """Pharmacy counts are the parts of the days, no half rounded up per dose."""
+    plan, view = made(request)
+    taken, handed = defaultdict(Fraction), defaultdict(Fraction)
+    for step in plan.steps:
+        for dose in step.doses:
+            for part in dose.parts:
+                each = part.count or Fraction(part.volume.microlitres, 1000)
+                taken[part.product] += each * step.days
+    for row in view.supply:
+        handed[row.product] += sum(Fraction(piece) for piece in row.count.split())
+    assert handed == taken
+
+
+@SLOW
+@given(requests())
+def test_same_input_same_bytes(request):
+    """Making a document twice gives the same bytes."""
+    proposal = propose(request, FORMULARY)
+    views = [plan_view(proposal, FORMULARY, WORKS) for _ in range(2)]
+    assert plan_json(views[0]) == plan_json(views[1])
+    for make in (plan_csv, plan_ics, plan_text):
+        assert make(views[0]) == make(views[1])

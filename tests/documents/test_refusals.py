@@ -1,0 +1,106 @@
+"""A refused proposal: the reason and the next sensible thing, never doses to follow."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from factories import FORMULARY, START, make_person, make_request
+from schemas import validator
+from stepwell.documents import plan_json, plan_text, plan_view
+from stepwell.documents.blocks import plain
+from stepwell.plan.finding import Finding, Severity
+from stepwell.plan.person import RedFlag
+from stepwell.plan.proposal import Proposal
+from stepwell.planner import propose
+from stepwell.sources import load_bibliography
+
+
+WORKS = load_bibliography()
+STOP = Finding("G02", Severity.STOP, "Too fast.", "asam2025", 2, "smaller cuts")
+
+
+def shown(proposal, width=80):
+    view = plan_view(proposal, FORMULARY, WORKS)
+    return view, plain(plan_text(view, width))
+
+
+def refused_plan():
+    """A plan that exists and breaks a rule."""
+    proposal = propose(make_request(), FORMULARY)
+    assert proposal.plan is not None
+    return replace(proposal, findings=(STOP, *proposal.findings))
+
+
+def test_text_begins_with_the_reason_and_what_to_do():
+    """The reason stands before anything else, and then what to do now."""
+    _, text = shown(refused_plan())
+    places = [
+        text.index(words)
+        for words in (
+            "Refused:",
+            "Too fast.",
+            "What to do now",
+            "Stay on the dose",
+            "Sources",
+        )
+    ]
+    assert places == sorted(places)
+    assert "smaller cuts" in text
+
+
+def test_text_prints_no_doses_to_follow():
+    """A refused plan is not printed for anybody to follow."""
+    _, text = shown(refused_plan())
+    assert "Take " not in text
+    assert "hand out" not in text
+
+
+def test_json_keeps_the_steps_for_checking():
+    """The steps that break a rule are there, without a stop date or supply."""
+    view, _ = shown(refused_plan())
+    document = json.loads(plan_json(view))
+    validator("plan").validate(document)
+    assert document["outcome"] == "refused"
+    assert document["steps"]
+    assert document["stop_date"] is None
+    assert document["final_dose_mg"] is None
+    assert document["supply"] == []
+
+
+def test_without_a_plan_there_are_no_steps():
+    """A red flag ends everything before a plan is made; help comes first."""
+    person = make_person(red_flags=[RedFlag.SEIZURE])
+    view, text = shown(propose(make_request(person=person), FORMULARY))
+    document = json.loads(plan_json(view))
+    validator("plan").validate(document)
+    assert document["steps"] == []
+    assert "get help now" in text
+    assert "Stay on the dose you take now" not in text
+
+
+def test_unsafe_drug_alone_is_shown_as_refused():
+    """Phenobarbital alone leaves nothing to plan with, and the page still says why."""
+    request = make_request(current={}, unsafe_method="phenobarbital")
+    view, text = shown(propose(request, FORMULARY))
+    assert view.refused
+    assert "G35" in text
+
+
+def test_missing_plan_is_never_shown_as_proposed():
+    """Even a proposal without a stop is refused when it has no plan."""
+    view, _ = shown(Proposal(make_request(start=START), None, (), ()))
+    assert view.refused
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_every_section_says_draft(width):
+    """Each section and the last line carry the word DRAFT."""
+    for proposal in (refused_plan(), propose(make_request(), FORMULARY)):
+        _, text = shown(proposal, width)
+        lines = text.splitlines()
+        assert lines[0].startswith("DRAFT | ")
+        rules = [at for at, line in enumerate(lines) if set(line) == {"-"}]
+        heads = [line for line in lines if line.startswith("DRAFT | ")]
+        assert len(heads) == len(rules) + 2
+        assert "not a substitute for a prescriber" in " ".join(text.split())

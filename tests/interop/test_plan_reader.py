@@ -1,0 +1,157 @@
+"""Our own plan read back: the same schedule, and no contradiction is overlooked."""
+
+import copy
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.planner.strategies import requests
+
+from factories import FORMULARY, make_request
+from stepwell.documents import plan_json, plan_view
+from stepwell.formulary import Product
+from stepwell.interop.errors import InputError
+from stepwell.interop.schedule_reader import read_schedule
+from stepwell.plan.schedule import Schedule
+from stepwell.planner import propose
+from stepwell.quantities import Concentration
+from stepwell.sources import Mark, load_bibliography
+
+
+WORKS = load_bibliography()
+SUSPENSION = Product(
+    "custom/l-1",
+    "lorazepam",
+    "oral suspension",
+    ("custom",),
+    Mark.UNVERIFIED,
+    concentration=Concentration.mg_per_ml("0.5"),
+)
+
+
+def written(request):
+    proposal = propose(request, FORMULARY)
+    return proposal, plan_json(plan_view(proposal, FORMULARY, WORKS))
+
+
+@pytest.fixture(scope="module")
+def document():
+    request = make_request(custom_products=(SUSPENSION,))
+    return json.loads(written(request)[1])
+
+
+def complaint(document):
+    with pytest.raises(InputError) as caught:
+        read_schedule(json.dumps(document), FORMULARY)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(requests())
+def test_round_trip(request):
+    """Every plan that is written is read back as exactly the same schedule."""
+    proposal, text = written(request)
+    if proposal.plan is None:
+        with pytest.raises(InputError, match="no steps to review"):
+            read_schedule(text, FORMULARY)
+    elif not proposal.is_refused:
+        assert read_schedule(text, FORMULARY) == Schedule.of_plan(proposal.plan)
+    else:
+        steps = read_schedule(text, FORMULARY).periods
+        assert steps == Schedule.of_plan(proposal.plan).periods[: len(steps)]
+
+
+def change(document, path, value):
+    """Set the value at a dotted path such as ``steps.0.days``; None removes it."""
+    changed = copy.deepcopy(document)
+    *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
+    place = changed
+    for part in way:
+        place = place[part]
+    if value is None:
+        del place[last]
+    else:
+        place[last] = value
+    return changed
+
+
+FIRST = "steps.0.doses.0"
+CONTRADICTIONS = [
+    ("schema", "stepwell/plan/2", "schema: "),
+    ("schema", None, "schema: "),
+    ("extra", 1, "extra: "),
+    ("steps.0.start", "2027-01-05", "steps["),
+    ("steps.0.days", 13, "steps[1].start: "),
+    ("steps.0.number", 2, "steps[0].start: "),
+    ("steps.0.colour", "red", "steps[0].colour: "),
+    ("stop_date", "2040-01-01", "stop_date: "),
+    ("current", [], "current: "),
+    ("current", None, "current: "),
+    ("current.0.mg", 1, "current[0].mg: "),
+    ("current.0.mg", ".5", "current[0].mg: "),
+    (f"{FIRST}.mg", "9", "steps[0].doses[0]: "),
+    (f"{FIRST}.mg", "0", "steps[0].doses[0]: "),
+    (f"{FIRST}.take", [], "steps[0].doses[0].take: "),
+    (f"{FIRST}.time", "night", "steps[0].doses[0].time: "),
+    (f"{FIRST}.drug", "diazepam", "steps[0].doses[0].text: "),
+    (f"{FIRST}.text", "Take it", "steps[0].doses[0].text: "),
+    (
+        f"{FIRST}.text",
+        "Take ten 1 milligram tablets of lorazepam (10 milligrams) in the morning",
+        "steps[0].doses[0].text: ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "beginning"), CONTRADICTIONS)
+def test_contradictions_are_refused(document, path, value, beginning):
+    """A plan edited by hand that no longer agrees with itself is not reviewed."""
+    assert complaint(change(document, path, value)).startswith(beginning)
+
+
+TABLET = {"product": "us/lorazepam/tablet/0.5", "strength_mg": "0.5", "count": "1"}
+DROPS = {
+    "product": "us/lorazepam/oral-concentrate/2",
+    "concentration_mg_per_ml": "2",
+    "volume_ml": "0.4",
+}
+PARTS = [
+    {**TABLET, "strength_mg": "5"},
+    {**TABLET, "count": "1.5"},
+    {**TABLET, "count": "1/0"},
+    {**TABLET, "count": "1e9"},
+    {**TABLET, "count": 1},
+    {**TABLET, "volume_ml": "1"},
+    {**TABLET, "product": "us/lorazepam/tablet/1"},
+    {**DROPS, "volume_ml": "0,4"},
+    {**DROPS, "volume_ml": 0.4},
+    {**DROPS, "concentration_mg_per_ml": "20"},
+    {**DROPS, "concentration_mg_per_ml": "0"},
+    {**DROPS, "concentration_mg_per_ml": None},
+    "one tablet",
+]
+
+
+@pytest.mark.parametrize("part", PARTS, ids=map(str, PARTS))
+def test_parts_must_be_what_the_product_is(document, part):
+    """A count of a strength that the product does not have is refused (H03)."""
+    changed = change(document, f"{FIRST}.take", [part])
+    assert complaint(changed).startswith("steps[0].doses[0].take[0]")
+
+
+def test_refused_plan_says_so():
+    """A refusal without steps has nothing to review."""
+    empty = {
+        "schema": "stepwell/plan/1",
+        "outcome": "refused",
+        "current": [],
+        "steps": [],
+    }
+    assert "refused" in complaint(empty)
+
+
+def test_other_json_is_refused():
+    """A list, or JSON of another kind, is not taken for a plan."""
+    assert complaint([1]).startswith("the document: ")
+    assert complaint({"a": 1}).startswith("a: ")
