@@ -89,9 +89,9 @@ def suspension(drug: str) -> Product:
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> Request:
+def requests(draw: st.DrawFn, market: str | None = None) -> Request:
     """A request of one drug, one to four times a day, below the refusal limit."""
-    market = draw(st.sampled_from(MARKETS))
+    market = market or draw(st.sampled_from(MARKETS))
     drug = draw(st.sampled_from(plannable_drugs(market)))
     times = draw(
         st.lists(st.sampled_from(list(DoseTime)), min_size=1, max_size=4, unique=True)
