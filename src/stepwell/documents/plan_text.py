@@ -1,6 +1,5 @@
 """The plan as text: a page for the terminal, for mail and for paper."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -24,7 +23,6 @@ HELP_FIRST = (
     " dose; begin no plan."
 )
 STAY = "Stay on the dose you take now; do not stop and do not begin this plan."
-NUMBER = re.compile(r"[0-9.]+")
 UNIT_WORDS = {"units": "", "ml": " millilitres"}
 
 
@@ -69,8 +67,8 @@ def _plan(view: PlanView) -> Iterator[Block]:
     yield section("The steps")
     yield from _table(view)
     yield section("How each step is taken")
-    for step, reasons in _with_news(view.steps):
-        yield from _step(step, reasons)
+    for step in view.steps:
+        yield from _step(step)
     yield from _after(view)
     yield from finding_blocks(view.groups, ["caution", "info"])
     yield from _supply(view)
@@ -131,25 +129,13 @@ def _landmarks(view: PlanView) -> tuple[StepView, ...]:
     return tuple(chosen[number] for number in sorted(chosen))
 
 
-def _with_news(
-    steps: tuple[StepView, ...],
-) -> Iterator[tuple[StepView, list[str]]]:
-    """Give each step with the kinds of reasons that the step before did not have."""
-    earlier: set[str] = set()
-    for step in steps:
-        kinds = {NUMBER.sub("", reason): reason for reason in step.reasons}
-        yield step, [reason for kind, reason in kinds.items() if kind not in earlier]
-        earlier = set(kinds)
-
-
-def _step(step: StepView, reasons: list[str]) -> Iterator[Block]:
+def _step(step: StepView) -> Iterator[Block]:
     dates = f"{day_words(step.start)} to {day_words(step.last_day)}"
     title = f"Step {step.number}, {dates} ({days_words(step.days)})"
     yield Para(f"{title}: {step.total_words} a day", "strong")
     for dose in step.doses:
         yield Para(dose.text, mark="  * ")
-    for reason in reasons:
-        yield Para(reason, "dim", mark="    ")
+    yield Para(f"Why: {' '.join(step.reasons)}", "dim", mark="    ")
 
 
 def _after(view: PlanView) -> Iterator[Block]:

@@ -63,7 +63,9 @@ def _explained(descent: Descent) -> Iterator[tuple[Stage, tuple[str, ...]]]:
     above = sum(amount.nanograms for amount in descent.starts.values())
     kind: RungKind | None = None
     for place, stage in enumerate(descent.stages):
-        reasons = [_cut_reason(above, stage, descent.pace)]
+        reasons = [_cut_reason(above, stage)]
+        if not place:
+            reasons.append(f"The pace is up to {descent.pace.words}.")
         if stage.rung.kind is not kind:
             reasons.append(_means_reason(kind, stage.rung.kind))
         if stage.forced:
@@ -74,15 +76,12 @@ def _explained(descent: Descent) -> Iterator[tuple[Stage, tuple[str, ...]]]:
         above, kind = stage.stair.total, stage.rung.kind
 
 
-def _cut_reason(above: int, stage: Stage, pace: Pace) -> str:
+def _cut_reason(above: int, stage: Stage) -> str:
     fall = above - stage.stair.total
     if not fall:
         return "The dose stays the same: this holds it before the next change."
     share = rounded_text(Fraction(100 * fall, above), 1)
-    return (
-        f"{Mass(fall).words} less a day, {share} % of the current dose;"
-        f" the pace is up to {pace.words}."
-    )
+    return f"{Mass(fall).words} less a day, {share} % of the current dose."
 
 
 def _means_reason(before: RungKind | None, now: RungKind) -> str:
