@@ -115,7 +115,7 @@ def arcs_from(
         and target <= other.total < stair.total
         and all(a <= b for a, b in zip(other.amounts, stair.amounts, strict=True))
     ]
-    if not target and (agreed <= 0 or may_stop(instance, stair.total)):
+    if not target and may_stop(instance, stair.total):
         yield Arc(node, end, (0, 0, 0, 0, 0))
         return
     within = [entry for entry in lower if entry[2].total >= agreed]
@@ -152,7 +152,7 @@ def agreed_and_allowed(instance: Instance, total: int) -> tuple[Fraction, Fracti
         assert pace.reduction is not None
         base = instance.start.total if pace.shape is Shape.LINEAR else total
         wanted = total - base * pace.reduction
-    agreed = max(wanted, allowed, Fraction(instance.curve.floor_ng))
+    agreed = max(wanted, allowed, Fraction(instance.curve.floor_ng), Fraction(1))
     return Fraction(-(-agreed // 1)), Fraction(-(-allowed // 1))
 
 

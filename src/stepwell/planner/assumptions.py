@@ -3,10 +3,21 @@
 from collections.abc import Mapping
 
 from stepwell.formulary import Formulary
+from stepwell.plan.person import Flag
 from stepwell.plan.request import Request
 from stepwell.planner.pace import Pace
 from stepwell.planner.rungs import shelf_for
 from stepwell.safety.scale import Scale
+
+
+NOT_USED_YET = (
+    Flag.KIDNEY_DISEASE,
+    Flag.PTSD,
+    Flag.MAJOR_LIFE_EVENT,
+    Flag.CYP_INHIBITOR,
+    Flag.CYP_INDUCER,
+)
+"""Flags that no rule and no pace of a direct taper looks at in this version."""
 
 
 def assumptions_of(
@@ -39,6 +50,10 @@ def _about_person(request: Request) -> list[str]:
             "No illness, other medicine or earlier withdrawal trouble was named; some"
             " of them would make the plan slower or need a prescriber first."
         )
+    unused = request.person.has_any(*NOT_USED_YET)
+    if unused:
+        names = ", ".join(flag.words for flag in unused)
+        said.append(f"Noted, but this version draws no conclusion from it: {names}.")
     return said
 
 
@@ -60,6 +75,11 @@ def _about_products(request: Request, formulary: Formulary, drug: str) -> list[s
     if not named and shelf.own:
         strengths = ", ".join(product.name for product in shelf.own)
         said.append(f"Products of {drug} taken as available: {strengths}.")
+    further = [each for each in shelf.solids if each not in shelf.own]
+    further += shelf.liquids
+    if further:
+        names = ", ".join(product.name for product in further)
+        said.append(f"Used only where needed, and then to be prescribed: {names}.")
     if not shelf.liquids and not request.liquids:
         said.append("No liquid is used, as asked.")
     said.append(

@@ -7,30 +7,35 @@ rounded up, never down.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 
 from stepwell.formulary.occupancy import ED50_DIAZEPAM_MG, dose_at
 from stepwell.plan.request import Goal, Shape
 from stepwell.planner.pace import Pace
 from stepwell.safety.cap import (
     SMALL_CHANGE_DIAZEPAM_MG,
-    SMALL_CHANGE_POINTS,
+    lowest_allowed,
 )
+from stepwell.safety.rules.g01_abrupt_stop import FROM_DIAZEPAM_MG as G01_FROM_MG
 from stepwell.safety.scale import Scale
+
+
+NEVER_NOTHING = 1
+"""One nanogram: a step of the curve leads to a dose, and only the end to none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
     """The agreed next dose and the lowest allowed one, for one drug.
 
-    ``half_ng`` is the dose of half modelled occupancy and ``small_ng`` the small
-    change that always passes, both in nanograms of the drug.  A ``gentle`` pace can
-    never agree to more than the cap allows.
+    ``ng_per_diazepam_mg`` is the mass of the drug that corresponds to a milligram
+    of diazepam; ``jump_ng`` the highest dose to stop from and ``floor_ng`` the goal,
+    in nanograms a day.  A ``gentle`` pace can never agree to more than the cap.
     """
 
     pace: Pace
     start_ng: int
-    half_ng: Fraction
-    small_ng: Fraction
+    ng_per_diazepam_mg: Fraction
     jump_ng: int
     gentle: bool
     floor_ng: int = 0
@@ -45,21 +50,24 @@ class Curve:
         goal: Goal,
     ) -> "Curve":
         """Make the curve of a drug from its starting total daily dose."""
-        jump = scale.mass_of(drug, dose_at(pace.jump_points))
-        largest_jump = scale.mass_of(drug, SMALL_CHANGE_DIAZEPAM_MG)
+        per_mg = scale.mass_of(drug, Fraction(1))
+        jump = dose_at(pace.jump_points) * per_mg
         wished = Fraction(goal.final_dose.nanograms) if goal.final_dose else jump
+        most = G01_FROM_MG if pace.cap_is_lifted else SMALL_CHANGE_DIAZEPAM_MG
         return cls(
             pace=pace,
             start_ng=start_ng,
-            half_ng=scale.mass_of(drug, ED50_DIAZEPAM_MG),
-            small_ng=largest_jump,
-            jump_ng=int(min(wished, largest_jump)),
+            ng_per_diazepam_mg=per_mg,
+            jump_ng=int(min(wished, most * per_mg)),
             gentle=_is_gentle(pace),
             floor_ng=goal.reduce_to.nanograms if goal.reduce_to else 0,
         )
 
     def agreed(self, dose_ng: int) -> int:
-        """The lowest next dose that the pace agrees to, within the limits."""
+        """The lowest next dose that the pace agrees to, within the limits.
+
+        Never nothing: stopping is asked of `may_stop_from`.
+        """
         pace = self.pace
         if pace.points is not None:
             wanted = self._below(dose_ng, pace.points)
@@ -73,15 +81,16 @@ class Curve:
             )
         if not self.gentle:
             wanted = max(wanted, self.allowed(dose_ng))
-        return max(wanted, self.floor_ng)
+        return max(wanted, self.floor_ng, NEVER_NOTHING)
 
     def allowed(self, dose_ng: int) -> int:
         """The lowest next dose that the 14-day cap allows."""
-        largest = self.pace.largest_fraction
-        part = dose_ng - dose_ng * largest.numerator // largest.denominator
-        small_ng = self.small_ng.numerator // self.small_ng.denominator
-        small = max(dose_ng - small_ng, self._below(dose_ng, SMALL_CHANGE_POINTS))
-        return max(0, min(part, small))
+        if self.pace.cap_is_lifted and dose_ng <= self.ng_per_diazepam_mg * G01_FROM_MG:
+            return 0
+        lowest = lowest_allowed(
+            dose_ng / self.ng_per_diazepam_mg, self.pace.largest_fraction
+        )
+        return ceil(lowest * self.ng_per_diazepam_mg)
 
     def may_stop_from(self, dose_ng: int) -> bool:
         """Tell whether the drug may be stopped from a total daily dose."""
@@ -91,7 +100,8 @@ class Curve:
         # In drug units the hyperbola keeps its form.  With E the half-occupancy
         # dose and p the drop, y = E (x - p (x + E)) / (E + p (x + E)); written out
         # over the common denominator, because this is asked for every stair.
-        half, over = self.half_ng.numerator, self.half_ng.denominator
+        half_ng = ED50_DIAZEPAM_MG * self.ng_per_diazepam_mg
+        half, over = half_ng.numerator, half_ng.denominator
         drop, hundred = points.numerator, points.denominator * 100
         share = drop * (dose_ng * over + half)
         top = half * (dose_ng * hundred * over - share)

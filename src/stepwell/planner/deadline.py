@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.limit import Reason
+from stepwell.plan.plan import Plan
 from stepwell.plan.request import Request
 from stepwell.planner.descent import Stage
 from stepwell.planner.fit import Blocked
 from stepwell.planner.pace import Pace
 
 
+UNLESS_ASKED = "unless a prescriber sets it or you ask for a pace by name"
 PERCENT_GRID = tuple(Fraction(halves, 200) for halves in range(5, 51))
 POINTS_GRID = tuple(Fraction(tenths, 10) for tenths in range(5, 51))
 
@@ -29,7 +31,7 @@ class Meeting:
 
 
 def meet_deadline(request: Request, pace: Pace, descend: Descend) -> Meeting:
-    """Find the slowest pace that ends by the date asked for.
+    """Find a slow pace that ends by the date asked for, halving the search each time.
 
     A person's draft is never faster than the tier's pace; a prescriber's never
     faster than the 14-day cap.
@@ -51,13 +53,31 @@ def meet_deadline(request: Request, pace: Pace, descend: Descend) -> Meeting:
     return Meeting(paces[high], descend(paces[high]))
 
 
+def misses_deadline(request: Request, plan: Plan) -> Finding | None:
+    """Say so when a plan at the pace asked for ends after the date asked for."""
+    by, stop = request.goal.by, plan.stop_date
+    if by is None or stop is None or stop <= by:
+        return None
+    return Finding(
+        rule="G02",
+        severity=Severity.STOP,
+        text=(
+            f"At this pace the plan ends on {stop.isoformat()}, after"
+            f" {by.isoformat()}. Choose a later date, or leave out the pace to see"
+            " what may be possible."
+        ),
+        source="asam2025",
+        would_change=f"an end date on or after {stop.isoformat()}",
+    )
+
+
 def length_days(stages: Sequence[Stage]) -> int:
     """The days until the day after the last stage."""
     return sum(stage.days for stage in stages)
 
 
 def _slower_to_faster(pace: Pace, by_prescriber: bool) -> list[Pace]:
-    reason = Reason("request", "the slowest pace that meets the date asked for")
+    reason = Reason("request", "the slow pace that still meets the date asked for")
     reasons = (*pace.reasons, reason)
     if pace.points is not None:
         bound = POINTS_GRID[-1] if by_prescriber else pace.points
@@ -77,7 +97,7 @@ def _too_soon(
     by = request.goal.by
     assert by is not None
     earliest: date = request.start + timedelta(days=length_days(stages))
-    who = "for this plan" if request.by_prescriber else "unless a prescriber sets it"
+    who = "for this plan" if request.by_prescriber else UNLESS_ASKED
     return Finding(
         rule="G02",
         severity=Severity.STOP,

@@ -15,12 +15,13 @@ from stepwell.planner.staircase import Stair
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Days on one stair; ``forced`` when the cut to it is above the agreed step."""
+    """Days on one stair; ``forced`` and ``last_resort`` as in a `Landing`."""
 
     rung: Rung
     stair: Stair
     days: int
     forced: bool = False
+    last_resort: bool = False
 
 
 def start_stair(starts: dict[DoseTime, int]) -> Stair:
@@ -34,38 +35,59 @@ def descend(
 ) -> tuple[Stage, ...] | Blocked:
     """Find the best way down over all ladders, as stages; or what blocks it."""
     fits = [Fit(ladder, curve) for ladder in ladders]
-    costs = [fit.cost(start) for fit in fits]
-    ways = [(cost, place) for place, cost in enumerate(costs) if cost is not None]
+    ways = [
+        (fit.target, cost, place)
+        for place, fit in enumerate(fits)
+        if (cost := fit.cost(start)) is not None
+    ]
     if not ways:
         paths = [fit.path(start) for fit in fits]
         blocked = [path for path in paths if isinstance(path, Blocked)]
         return min(blocked, key=lambda each: each.from_ng)
-    path = fits[min(ways)[1]].path(start)
+    path = fits[min(ways)[2]].path(start)
     assert not isinstance(path, Blocked)
     if not path:
-        return _stay_before_stopping(ladders, curve.pace, start)
+        return _stay_before_stopping(ladders, curve, start)
     if curve.pace.change_days is not None:
         return tuple(_spread(path, curve.pace, start))
     return tuple(
-        Stage(landing.rung, landing.stair, _days(landing, curve.pace), landing.forced)
+        Stage(
+            landing.rung,
+            landing.stair,
+            _days(landing, curve.pace),
+            landing.forced,
+            landing.last_resort,
+        )
         for landing in path
     )
 
 
+def is_smooth(stages: tuple[Stage, ...] | Blocked) -> bool:
+    """Tell whether there is a way down without a cut above the agreed step."""
+    if isinstance(stages, Blocked):
+        return False
+    return not any(stage.forced or stage.last_resort for stage in stages)
+
+
 def _stay_before_stopping(
-    ladders: Sequence[Ladder], pace: Pace, start: Stair
+    ladders: Sequence[Ladder], curve: Curve, start: Stair
 ) -> tuple[Stage, ...] | Blocked:
-    """Today's dose is small enough to stop from: one more step on it, to prepare."""
+    """Today's dose is small enough to stop from: one more step on it, to prepare.
+
+    When the goal is a lower dose, staying as it is meets no goal.
+    """
+    if curve.floor_ng:
+        return Blocked(start.total, curve.floor_ng, None)
     for rung in (rung for ladder in ladders for rung in ladder):
         made = rung.staircase.makeable.ways
         if all(amount in made for amount in start.amounts):
-            return (Stage(rung, start, max(pace.step_days, USUAL_STEP_DAYS)),)
-    return Blocked(start.total, 0, None)
+            return (Stage(rung, start, max(curve.pace.step_days, USUAL_STEP_DAYS)),)
+    return Blocked(start.total, 0, None, already_small=True)
 
 
 def _days(landing: Landing, pace: Pace) -> int:
     """A cut above the agreed one is held longer, unless a length was asked for."""
-    if landing.forced and not pace.length_is_wished:
+    if (landing.forced or landing.last_resort) and not pace.length_is_wished:
         return max(pace.step_days, SLOW_STEP_DAYS)
     return pace.step_days
 
@@ -78,7 +100,9 @@ def _spread(path: Sequence[Landing], pace: Pace, start: Stair) -> Iterator[Stage
         for landing, above in zip(path, tops, strict=True)
         for stage in _small_changes(landing, above, pace)
     ]
-    held = Stage(path[-1].rung, path[-1].stair, max(pace.step_days, USUAL_STEP_DAYS))
+    last = path[-1]
+    days = max(_days(last, pace), USUAL_STEP_DAYS)
+    held = Stage(last.rung, last.stair, days, last_resort=last.last_resort)
     for _, equal in groupby([*changes, held], key=lambda stage: stage.stair):
         stages = list(equal)
         days = sum(stage.days for stage in stages)
@@ -88,7 +112,8 @@ def _spread(path: Sequence[Landing], pace: Pace, start: Stair) -> Iterator[Stage
 def _small_changes(landing: Landing, above: Stair, pace: Pace) -> Iterator[Stage]:
     """The stairs of one spread cut; what does not divide evenly stays at the end."""
     assert pace.change_days is not None
-    count = max(1, pace.step_days // pace.change_days)
+    step_days = _days(landing, pace)
+    count = max(1, step_days // pace.change_days)
     stairs = landing.rung.staircase.stairs
     cut = above.total - landing.stair.total
     for change in range(1, count + 1):
@@ -96,6 +121,6 @@ def _small_changes(landing: Landing, above: Stair, pace: Pace) -> Iterator[Stage
         place = bisect_left(stairs, wanted, key=lambda stair: stair.total)
         stair = stairs[min(place, len(stairs) - 1)]
         last = change == count
-        left_over = pace.step_days - count * pace.change_days if last else 0
+        left_over = step_days - count * pace.change_days if last else 0
         days = pace.change_days + left_over
         yield Stage(landing.rung, stair, days, landing.forced and last)

@@ -3,8 +3,9 @@
 Several drugs are reduced one after the other; those that wait stay as they are.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from stepwell.dispensing import makeable_doses
 from stepwell.formulary import Formulary
@@ -14,22 +15,25 @@ from stepwell.plan.request import Request
 from stepwell.planner.assemble import Descent, assemble
 from stepwell.planner.curve import Curve
 from stepwell.planner.deadline import Meeting, meet_deadline
-from stepwell.planner.descent import Stage, descend, start_stair
+from stepwell.planner.descent import Stage, descend, is_smooth, start_stair
 from stepwell.planner.fit import Blocked
+from stepwell.planner.micro import gentler_paces, keeps_cap
 from stepwell.planner.missing import missing_finding
 from stepwell.planner.pace import Pace, choose_pace
-from stepwell.planner.rungs import ladders_for, shelf_for
+from stepwell.planner.rungs import Ladder, ladders_for, shelf_for, with_other_turns
 from stepwell.safety.case import Case
+from stepwell.safety.tiers import PACES
 from stepwell.safety.triage import Triage
 
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """What came of planning: the plan or why not, and the pace of each drug."""
+    """What came of planning: the plan or why not, the pace of each drug, notes."""
 
     paces: Mapping[str, Pace]
     plan: Plan | None = None
     problem: Finding | None = None
+    notes: tuple[Finding, ...] = ()
 
 
 def plan_direct(
@@ -61,7 +65,35 @@ def plan_direct(
             return Working(paces, problem=problem)
         starts = case.today.amounts_of(drug)
         descents.append(Descent(drug, starts, way.stages, way.pace, kept))
-    return Working(paces, assemble(request, case.today, descents))
+    plan = assemble(request, case.today, descents)
+    return Working(paces, plan, notes=tuple(_goal_notes(request, plan)))
+
+
+def _goal_notes(request: Request, plan: Plan) -> Iterator[Finding]:
+    """Say so when the goal or the wished last dose itself cannot be made."""
+    goal = request.goal
+    drug = goal.drug or request.drugs[0]
+    last = plan.final_dose.total(drug)
+    if goal.reduce_to is not None and last != goal.reduce_to:
+        yield _wish_not_made(
+            f"{goal.reduce_to.words} of {drug} cannot be made; the plan ends at"
+            f" {last.words}, the nearest makeable dose above it."
+        )
+    if goal.final_dose is not None and last > goal.final_dose:
+        yield _wish_not_made(
+            f"{goal.final_dose.words} cannot be reached as the last dose; the plan ends"
+            f" at {last.words}."
+        )
+
+
+def _wish_not_made(text: str) -> Finding:
+    return Finding(
+        rule="G15",
+        severity=Severity.CAUTION,
+        text=text,
+        source="stepwell_proposal",
+        would_change="another product, smaller pieces or a liquid",
+    )
 
 
 def _order_of_drugs(request: Request) -> list[str]:
@@ -79,16 +111,31 @@ def _way_down(
         time: amount.nanograms for time, amount in case.today.amounts_of(drug).items()
     }
     start = start_stair(starts)
+    pace = choose_pace(request, first_look, formulary.drug(drug))
+    gentle = pace.reduction or PACES[first_look.tier].reduction
     ladders = ladders_for(request, formulary, drug, starts)
+
+    @cache
+    def all_ladders() -> tuple[Ladder, ...]:
+        return with_other_turns(ladders, request, starts, gentle)
 
     def way_down(pace: Pace) -> tuple[Stage, ...] | Blocked:
         curve = Curve.of(pace, drug, start.total, case.scale, request.goal)
-        return descend(ladders, curve, start)
+        stages = descend(ladders, curve, start)
+        if len(starts) == 1 or is_smooth(stages):
+            return stages
+        return descend(all_ladders(), curve, start)
 
-    pace = choose_pace(request, first_look, formulary.drug(drug))
     if request.goal.by is not None and request.pace.is_open:
         return meet_deadline(request, pace, way_down)
-    return Meeting(pace, way_down(pace))
+    tries = (Meeting(each, way_down(each)) for each in gentler_paces(pace))
+    kept = (
+        meeting
+        for meeting in tries
+        if isinstance(meeting.stages, Blocked)
+        or keeps_cap(meeting.stages, start, meeting.pace, drug, case.scale)
+    )
+    return next(kept, None) or Meeting(pace, way_down(pace))
 
 
 def _kept_doses(

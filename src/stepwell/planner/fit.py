@@ -1,15 +1,15 @@
 """The fit: which stairs a plan stands on.  Exact, over all stairs of all rungs.
 
-What is sought, in this order, summed over the whole plan:
+What is sought, in this order, summed over the steps of the whole plan:
 
 1. No stop finding: no cut breaks the 14-day cap, no dose rises, and the plan ends.
-2. Fewest cautions: a cut above the agreed step only where no product of the market
+2. Fewest cautions: a cut above the agreed step only where nothing that may be used
    can make a smaller one, and then the smallest that can be made.
 3. Simplest means: whole tablets before pieces, before other strengths, before a
-   liquid.
+   liquid; once a plan has climbed to a rung it does not go back.
 4. Nearest to the curve: fewest tenths of the agreed cut left out (a step is never
    larger than agreed, so nearest means least slow).
-5. Fewest pieces, then fewest products, a day.
+5. Fewest pieces, then fewest products.
 
 The daily pattern is steady by construction (see `staircase`).  Because every shape
 is a rule on the current dose, a plan is a path down the stairs whose cost is a sum
@@ -50,11 +50,16 @@ NOWHERE = (NO_WAY, STOP)
 
 
 class Landing(NamedTuple):
-    """A stair the plan stands on, and whether getting there was a forced cut."""
+    """A stair the plan stands on.
+
+    ``forced``: getting there was a cut above the agreed step.  ``last_resort``: the
+    stop from there is, because nothing smaller can be made.
+    """
 
     rung: Rung
     stair: Stair
     forced: bool
+    last_resort: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +67,13 @@ class Blocked:
     """No way down: the lowest dose that can be reached and what lies below it.
 
     All in nanograms a day; ``next_ng`` is None when nothing lies below.
+    ``already_small``: today's dose could be stopped from, but not made once more.
     """
 
     from_ng: int
     allowed_ng: int
     next_ng: int | None
+    already_small: bool = False
 
 
 class Fit:
@@ -87,11 +94,13 @@ class Fit:
         cost, choice = self._best(start, 0)
         if cost >= NO_WAY:
             return self._blocked(start)
-        path = []
+        path: list[Landing] = []
         while choice.rung is not None:
             rung = self.rungs[choice.rung]
             path.append(Landing(rung, _stairs(rung)[choice.stair], choice.forced))
             choice = self.choices[choice.rung][choice.stair]
+        if path:
+            path[-1] = path[-1]._replace(last_resort=choice.forced)
         return tuple(path)
 
     def cost(self, start: Stair) -> tuple[int, ...] | None:
@@ -119,9 +128,9 @@ class Fit:
     def _best(self, stair: Stair, rung_index: int) -> tuple[int, Choice]:
         if self.target and stair.total == self.target:
             return 0, STOP
-        agreed = self.curve.agreed(stair.total)
-        if not self.target and (agreed == 0 or self.curve.may_stop_from(stair.total)):
+        if not self.target and self.curve.may_stop_from(stair.total):
             return 0, STOP
+        agreed = self.curve.agreed(stair.total)
         best, choice = self._within_agreed(stair, rung_index, agreed)
         return (best, choice) if best < NO_WAY else self._forced(stair, rung_index)
 
@@ -202,11 +211,11 @@ class Fit:
             for totals in self.totals
             if (place := bisect_left(totals, lowest.total)) > 0
         ]
-        allowed = self.curve.allowed(lowest.total)
+        allowed = max(self.curve.allowed(lowest.total), self.target)
         return Blocked(lowest.total, allowed, max(below, default=None))
 
     def _reachable(self, stair: Stair, rung_index: int) -> Iterator[tuple[int, Stair]]:
-        allowed = self.curve.allowed(stair.total)
+        allowed = max(self.curve.allowed(stair.total), self.target)
         for index in range(rung_index, len(self.rungs)):
             highest = self._first_not_below(stair, index, rung_index)
             low = bisect_left(self.totals[index], allowed, 0, highest)

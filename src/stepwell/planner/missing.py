@@ -4,17 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from stepwell.formulary import Formulary, SmallestPiece
+from stepwell.formulary import Formulary, Product, SmallestPiece
 from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.request import Request
 from stepwell.planner.fit import Blocked
-from stepwell.quantities import Mass
+from stepwell.quantities import Concentration, Mass
 from stepwell.quantities.decimals import rounded_text
 from stepwell.safety.cap import SMALL_CHANGE_DIAZEPAM_MG
 from stepwell.safety.scale import Scale
+from stepwell.sources import Mark
 
 
-NANOGRAMS_PER_MICROGRAM = 1_000
+COMPOUNDED_MG_PER_ML = ("1", "0.1", "0.5", "2", "5", "10")
+ALREADY_SMALL = (
+    "It is small enough to stop from, but nothing known makes it for one more step;"
+    " name the product it is made of under custom_products, or ask your prescriber."
+)
 
 
 def missing_finding(
@@ -31,20 +36,12 @@ def missing_finding(
     person's own settings first.
     """
     helpful = [words for words, eased in _easings(request) if works(eased)]
-    unit = _needed_unit(drug, scale)
-    form = _solid_form(request, formulary, drug)
+    way_out, would_change = _way_out(request, formulary, scale, drug, works)
     if helpful:
-        way_out = f"It would work with {' or with '.join(helpful)}."
         would_change = " or ".join(helpful)
-    else:
-        way_out = (
-            f"No product of the {request.market} market that may be used makes a"
-            f" smaller cut: missing is a {unit.mg_text} mg {form} or an oral liquid. A"
-            f" compounded oral liquid of {_strength_for(unit)} mg/ml would do (enter it"
-            " under custom_products), or ask your prescriber about a crossover to"
-            " another medicine."
-        )
-        would_change = f"a {unit.mg_text} mg {form} or an oral liquid of {drug}"
+        way_out = f"It would work with {' or with '.join(helpful)}."
+    if blocked.already_small:
+        way_out, would_change = ALREADY_SMALL, "the product that this dose is made of"
     here = f"From {Mass(blocked.from_ng).words} of {drug} a day"
     return Finding(
         rule="G02",
@@ -53,6 +50,51 @@ def missing_finding(
         source="asam2025",
         would_change=would_change,
     )
+
+
+def _way_out(
+    request: Request,
+    formulary: Formulary,
+    scale: Scale,
+    drug: str,
+    works: Callable[[Request], bool],
+) -> tuple[str, str]:
+    """What a pharmacy could add: only what was tried and works is said to do."""
+    unit = _needed_unit(drug, scale)
+    form = _solid_form(request, formulary, drug)
+    products = formulary.products_of(drug, request.market)
+    thinner = "a thinner" if any(each.is_liquid for each in products) else "an"
+    missing = f"a {unit.mg_text} mg {form} or {thinner} oral liquid"
+    liquid = next(
+        (strength for strength, eased in _compounded(request, drug) if works(eased)),
+        None,
+    )
+    offer = "Ask your prescriber about a crossover to another medicine."
+    if liquid is not None:
+        offer = (
+            f"A compounded oral liquid of {liquid} mg/ml would do (enter it under"
+            " custom_products), or ask your prescriber about a crossover to another"
+            " medicine."
+        )
+    text = (
+        "Nothing that this plan may use makes a smaller cut:"
+        f" missing is {missing}. {offer}"
+    )
+    return text, f"{missing} of {drug}"
+
+
+def _compounded(request: Request, drug: str) -> Iterator[tuple[str, Request]]:
+    for strength in COMPOUNDED_MG_PER_ML:
+        liquid = Product(
+            f"custom/{drug}-{strength}",
+            drug,
+            "oral suspension",
+            ("custom",),
+            Mark.UNVERIFIED,
+            concentration=Concentration.mg_per_ml(strength),
+        )
+        more = (*request.custom_products, liquid)
+        yield strength, replace(request, custom_products=more)
 
 
 def _easings(request: Request) -> Iterator[tuple[str, Request]]:
@@ -64,9 +106,6 @@ def _easings(request: Request) -> Iterator[tuple[str, Request]]:
         )
     if not request.liquids:
         yield "an oral liquid (liquids)", replace(request, liquids=True)
-    if request.goal.final_dose is not None:
-        goal = replace(request.goal, final_dose=None)
-        yield "another last dose (goal.final_dose)", replace(request, goal=goal)
 
 
 def _next_lower(blocked: Blocked) -> str:
@@ -86,15 +125,11 @@ def _cut_percent(blocked: Blocked, to_ng: int) -> str:
 
 
 def _needed_unit(drug: str, scale: Scale) -> Mass:
-    """The largest unit whose last steps keep the limit, to a microgram."""
-    exact = scale.mass_of(drug, SMALL_CHANGE_DIAZEPAM_MG) / NANOGRAMS_PER_MICROGRAM
-    return Mass(exact.numerator // exact.denominator * NANOGRAMS_PER_MICROGRAM)
+    """The largest unit whose last steps keep the limit."""
+    exact = scale.mass_of(drug, SMALL_CHANGE_DIAZEPAM_MG)
+    return Mass(exact.numerator // exact.denominator)
 
 
 def _solid_form(request: Request, formulary: Formulary, drug: str) -> str:
     forms = [product.form for product in formulary.products_of(drug, request.market)]
     return "capsule" if forms and "capsule" in forms[0] else "tablet"
-
-
-def _strength_for(unit: Mass) -> str:
-    return "1" if unit >= Mass.mg("0.5") else "0.1"

@@ -47,6 +47,11 @@ class Pace:
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def cap_is_lifted(self) -> bool:
+        """Tell whether a prescriber's override opened the 14-day cap (G02)."""
+        return self.largest_fraction > LARGEST_FRACTION
+
+    @property
     def words(self) -> str:
         """The step in words, always saying of what."""
         if self.points is not None:
@@ -141,10 +146,14 @@ def _summed_over_two_weeks(pace: Pace, wish: PaceWish) -> Pace:
     A size that was asked for counts for each cut and adds up; a size of the tier
     already means 14 days.
     """
-    if pace.step_days >= WINDOW_DAYS or pace.change_days is not None:
+    if pace.step_days >= WINDOW_DAYS:
         return pace
     times = -(-WINDOW_DAYS // pace.step_days)
-    spread = replace(pace, step_days=pace.step_days * times, change_days=pace.step_days)
+    spread = replace(
+        pace,
+        step_days=pace.step_days * times,
+        change_days=pace.change_days or pace.step_days,
+    )
     if wish.is_open:
         return spread
     if pace.amount is not None:
@@ -163,14 +172,18 @@ def _within_limits(pace: Pace, request: Request, triage: Triage) -> Pace:
     if request.overridden("G02") is None:
         text = "never more than 25 % of the current dose in 14 days"
         limit = limit.tightened(LARGEST_FRACTION, Reason("G02", text))
-    text = "never more than half of the dose at once"
+    text = "never more than half of the current dose in one step"
     limit = limit.tightened(HALF, Reason("G01", text))
     tier = Reason(
         "stepwell_proposal",
         f"tier {int(triage.tier)}: {'; '.join(why.text for why in triage.reasons)}",
     )
+    reduction = pace.reduction
+    if reduction is not None and pace.shape is Shape.PROPORTIONAL:
+        reduction = min(reduction, limit.bound)
     return replace(
         pace,
+        reduction=reduction,
         largest_fraction=limit.bound,
         reasons=(tier, *pace.reasons, *limit.reasons),
     )

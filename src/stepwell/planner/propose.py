@@ -8,6 +8,7 @@ from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import Method, Request
 from stepwell.plan.schedule import Schedule
 from stepwell.planner.assumptions import assumptions_of
+from stepwell.planner.deadline import misses_deadline
 from stepwell.planner.direct import Working, plan_direct
 from stepwell.safety.case import Case
 from stepwell.safety.review import review
@@ -60,4 +61,9 @@ def _judged(
     if working.problem is not None:
         return (working.problem, *before)
     assert working.plan is not None
-    return review(replace(case, schedule=Schedule.of_plan(working.plan)))
+    assert case.request is not None
+    late = misses_deadline(case.request, working.plan)
+    if late is not None:
+        return (late, *before)
+    judged = review(replace(case, schedule=Schedule.of_plan(working.plan)))
+    return (*judged, *working.notes)

@@ -6,10 +6,12 @@ simpler one would force a cut above the agreed step.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
+from fractions import Fraction
 
 from stepwell.dispensing import makeable_doses
+from stepwell.dispensing.syringes import measurable_volumes
 from stepwell.formulary import Formulary, Product, SmallestPiece
 from stepwell.plan.request import Request
 from stepwell.plan.times import DoseTime
@@ -17,6 +19,7 @@ from stepwell.planner.staircase import Staircase, build_staircase
 from stepwell.quantities import Mass
 
 
+WHOLE = SmallestPiece.WHOLE
 USUAL_FORMS = ("tablet", "capsule", "film-coated tablet")
 UNUSUAL_FORMS = ("sublingual tablet", "oral spray")
 
@@ -66,7 +69,7 @@ def ladders_for(
     """
     shelf = shelf_for(request, formulary, drug)
     ceiling = Mass(max(starts.values()))
-    first = request.reduce_first if request.reduce_first in starts else None
+    first = _named_first(request, starts)
 
     def rung(
         kind: RungKind, products: Sequence[Product], finest: SmallestPiece
@@ -75,19 +78,43 @@ def ladders_for(
         return Rung(kind, build_staircase(starts, makeable, first))
 
     solid = [
-        rung(RungKind.WHOLE, shelf.own, SmallestPiece.WHOLE),
+        rung(RungKind.WHOLE, shelf.own, WHOLE),
         rung(RungKind.PIECES, shelf.own, request.smallest_piece),
         rung(RungKind.OTHER_STRENGTHS, shelf.solids, request.smallest_piece),
     ]
-    base = _without_repeats(solid)
     liquid = [
-        rung(RungKind.LIQUIDS, (*shelf.solids, each), SmallestPiece.WHOLE)
+        rung(RungKind.LIQUIDS, (*shelf.beside_liquid(ceiling), each), WHOLE)
         for each in shelf.liquids
     ]
+    base = _without_repeats(solid[:2] if shelf.liquid_is_own else solid)
     ladders = [_without_repeats([*base, each]) for each in liquid] or [base]
     if request.pace.is_micro:
         return tuple(ladder[-1:] for ladder in ladders)
     return tuple(ladders)
+
+
+def with_other_turns(
+    ladders: Sequence[Ladder],
+    request: Request,
+    starts: dict[DoseTime, int],
+    gentle: Fraction,
+) -> tuple[Ladder, ...]:
+    """The ladders, and the same with another order of turns.
+
+    In the other order no dose falls by more than ``gentle`` (a fraction of the day)
+    while another can fall by less.
+    """
+    first = _named_first(request, starts)
+
+    def turned(rung: Rung) -> Rung:
+        makeable = rung.staircase.makeable
+        return replace(rung, staircase=build_staircase(starts, makeable, first, gentle))
+
+    return (*ladders, *(tuple(turned(each) for each in ladder) for ladder in ladders))
+
+
+def _named_first(request: Request, starts: dict[DoseTime, int]) -> DoseTime | None:
+    return request.reduce_first if request.reduce_first in starts else None
 
 
 def _without_repeats(rungs: Sequence[Rung]) -> Ladder:
@@ -103,11 +130,26 @@ def _without_repeats(rungs: Sequence[Rung]) -> Ladder:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The products a plan of one drug may use: own solids, all solids, liquids."""
+    """The products a plan of one drug may use: own solids, all solids, liquids.
+
+    ``liquid_is_own`` when the person named a liquid: then it comes before tablets
+    that the person does not have.
+    """
 
     own: tuple[Product, ...]
     solids: tuple[Product, ...]
     liquids: tuple[Product, ...]
+    liquid_is_own: bool = False
+
+    def beside_liquid(self, ceiling: Mass) -> tuple[Product, ...]:
+        """The solids that may go with a liquid into doses of up to ``ceiling``."""
+        enough = any(_reaches(liquid, ceiling) for liquid in self.liquids)
+        return self.own if self.liquid_is_own and enough else self.solids
+
+
+def _reaches(liquid: Product, ceiling: Mass) -> bool:
+    assert liquid.concentration is not None
+    return liquid.concentration.mass_in(measurable_volumes()[-1]) >= ceiling
 
 
 def shelf_for(request: Request, formulary: Formulary, drug: str) -> Shelf:
@@ -126,12 +168,14 @@ def shelf_for(request: Request, formulary: Formulary, drug: str) -> Shelf:
     liquids = [each for each in everything if each.is_liquid]
     if not request.liquids or extended:
         liquids = [each for each in liquids if each in named or each in custom]
-    if any(each.is_liquid for each in named):
+    liquid_is_own = any(each.is_liquid for each in named)
+    if liquid_is_own:
         liquids = [each for each in liquids if each in named]
     return Shelf(
         own=tuple(each for each in own if not each.is_liquid),
         solids=tuple(each for each in everything if not each.is_liquid),
         liquids=tuple(liquids),
+        liquid_is_own=liquid_is_own,
     )
 
 

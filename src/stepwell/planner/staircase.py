@@ -5,11 +5,13 @@ It starts at today's doses and ends at nothing; each stair lowers one dose of th
 day by the least that can be made.  All doses shrink in the same proportion (a
 dose named to shrink first goes down before the others); none is dropped before
 every dose is as small as can be made; so no dose ever rises, and three doses a day
-stay three for as long as tablets and liquids allow.
+stay three for as long as tablets and liquids allow.  Where one dose could only fall
+by a large amount, another that can fall by a smaller one goes before it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
@@ -19,6 +21,9 @@ from stepwell.plan.times import DoseTime
 
 DROP_ORDER = (DoseTime.MIDDAY, DoseTime.MORNING, DoseTime.EVENING, DoseTime.BEDTIME)
 """Which of equal doses goes first when nobody named one: the night's goes last."""
+
+
+ANY_CUT = Fraction(1)
 
 
 class Stair(NamedTuple):
@@ -42,15 +47,21 @@ def build_staircase(
     starts: Mapping[DoseTime, int],
     makeable: MakeableDoses,
     first: DoseTime | None = None,
+    gentle: Fraction = ANY_CUT,
 ) -> Staircase:
-    """Build the staircase below today's doses (nanograms by time of day)."""
+    """Build the staircase below today's doses (nanograms by time of day).
+
+    Where the dose whose turn it is could only fall by more than ``gentle`` (a
+    fraction of the day's total), another that can fall by less goes first.
+    """
     times = tuple(starts)
     amounts = sorted(makeable.ways)
     ladders = [_ladder(amounts, starts[time]) for time in times]
     order = _order(times, first)
     position = [len(ladder) - 1 for ladder in ladders]
     patterns = [_pattern(ladders, position)]
-    for index in _moves(times, ladders, starts, order, first):
+    turns = _Turns(times, ladders, starts, order, first, gentle)
+    while (index := turns.next(position)) is not None:
         position[index] -= 1
         patterns.append(_pattern(ladders, position))
     stairs = [_stair(pattern, makeable) for pattern in patterns if any(pattern)]
@@ -68,24 +79,43 @@ def _order(times: Sequence[DoseTime], first: DoseTime | None) -> list[int]:
     return sorted(range(len(times)), key=rank)
 
 
-def _moves(
-    times: Sequence[DoseTime],
-    ladders: Sequence[Sequence[int]],
-    starts: Mapping[DoseTime, int],
-    order: Sequence[int],
-    first: DoseTime | None,
-) -> Iterator[int]:
-    """Which dose goes one makeable amount down, stair after stair."""
-    common = lcm(*(starts[time] for time in times))
-    shares = [common // starts[time] for time in times]
-    rank = {index: place for place, index in enumerate(order)}
-    shrinking = [
-        (times[index] is not first, -amount * shares[index], rank[index], index)
-        for index, ladder in enumerate(ladders)
-        for amount in ladder[2:]
-    ]
-    yield from (index for *_, index in sorted(shrinking))
-    yield from (index for index in order if len(ladders[index]) > 1)
+class _Turns:
+    """Which dose of the day goes one makeable amount down next."""
+
+    def __init__(
+        self,
+        times: Sequence[DoseTime],
+        ladders: Sequence[Sequence[int]],
+        starts: Mapping[DoseTime, int],
+        order: Sequence[int],
+        first: DoseTime | None,
+        gentle: Fraction,
+    ) -> None:
+        common = lcm(*(starts[time] for time in times))
+        self.shares = [common // starts[time] for time in times]
+        self.waits = [time is not first for time in times]
+        self.rank = {index: place for place, index in enumerate(order)}
+        self.ladders, self.order, self.gentle = ladders, order, gentle
+
+    def next(self, position: Sequence[int]) -> int | None:
+        """The dose with the largest share left; at the end, each is dropped."""
+        shrinking = [index for index in self.order if position[index] > 1]
+        if not shrinking:
+            return next((i for i in self.order if position[i] > 0), None)
+        if len(shrinking) > 1:
+            total = sum(self.ladders[i][place] for i, place in enumerate(position))
+            most = self.gentle * total
+            small = [i for i in shrinking if self._cut(i, position) <= most]
+            shrinking = small or shrinking
+        return min(shrinking, key=lambda index: self._turn(index, position))
+
+    def _cut(self, index: int, position: Sequence[int]) -> int:
+        ladder, place = self.ladders[index], position[index]
+        return ladder[place] - ladder[place - 1]
+
+    def _turn(self, index: int, position: Sequence[int]) -> tuple[bool, int, int]:
+        share = self.ladders[index][position[index]] * self.shares[index]
+        return (self.waits[index], -share, self.rank[index])
 
 
 def _pattern(
