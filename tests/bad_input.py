@@ -207,10 +207,25 @@ def _products():
     yield "path id", custom(**{**liquid, "id": "custom/../x"}), f"{place}.id: "
     same = request_document(custom_products=[liquid, liquid])
     yield "id twice", same, "custom_products[1]: "
-    for number in (1, Decimal("0.5"), ".5", "0", "-1", "1 mg", "0.0005", "1e3", True):
+    for number in (
+        1,
+        Decimal("0.5"),
+        ".5",
+        "0",
+        "-1",
+        "1 mg",
+        "0.0099",
+        "0.0005",
+        "1e3",
+        True,
+    ):
         document = custom(**{**liquid, "concentration_mg_per_ml": number})
         yield f"liquid {number!r}", document, f"{place}.concentration_mg_per_ml: "
-    for number in (1, ".5", "0", "0.000001"):
+    chosen_liquid = request_document(
+        liquids=False, custom_products=[liquid], products=["custom/l-1"]
+    )
+    yield "liquid without liquids", chosen_liquid, "products[0]: "
+    for number in (1, ".5", "0", "0.000001", "0.009", "0.010001"):
         document = custom(**{**CAPSULE, "strength_mg": number})
         yield f"strength {number!r}", document, f"{place}.strength_mg: "
 

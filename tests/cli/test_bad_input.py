@@ -99,6 +99,7 @@ USAGE = [
     (["plan", "a.json", "--bogus"], "--bogus"),
     (["plan", "a.json", "-o"], "-o"),
     (["plan", "a.json", "b.json"], "b.json"),
+    (["plan", "a.json", "--detailed-calendar"], "--detailed-calendar: "),
     (["plan", "a.json", "--format", "pdf"], "does not make PDF yet"),
     (["plan", "a.json", "--format", "fhir"], "does not make FHIR yet"),
     (["review", "a.csv", "--market", "uk"], "--market: "),
@@ -142,6 +143,17 @@ def test_bad_schedules(stepwell, tmp_path, content):
     done = stepwell("review", "schedule.csv")
     assert done.status == 2
     assert done.sentence
+
+
+def test_red_flag_is_not_swallowed(stepwell, request_file):
+    """Help comes before any fault, also a number that is no number."""
+    person = {"red_flags": ["seizure"]}
+    for wrong in ({"market": "uk"}, {"days_per_week": float("nan")}):
+        file = request_file({**request_document(person=person), **wrong})
+        done = stepwell("plan", file)
+        assert done.status == 2
+        assert done.sentence.startswith("seizure: call your local emergency number now")
+        assert next(iter(wrong)) in done.sentence
 
 
 def test_bad_person_file(stepwell, tmp_path):

@@ -159,6 +159,17 @@ def test_demo_makes_every_document(stepwell, tmp_path):
     assert "Do not follow this schedule" in review
 
 
+def test_demo_begins_with_the_simplest(stepwell):
+    """The simplest example comes first, and its file is the one to open."""
+    out = stepwell("demo", "--no-serve").out
+    places = [f"\n{out}".index(f"\n{name}: ") for name in demo.ORDER]
+    assert places == sorted(places)
+    assert {path.stem for path in demo.EXAMPLES.glob("*.toml")} == set(demo.ORDER)
+    assert "Open this one first: " in out
+    assert out.splitlines()[-1].endswith("diazepam-gb.txt")
+    assert "    File diazepam-gb.csv: every day of the plan as a table\n" in out
+
+
 def test_demo_serves_nothing_yet(stepwell):
     """The default folder, and a word on the pages to come."""
     done = stepwell("demo")

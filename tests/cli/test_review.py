@@ -49,6 +49,31 @@ def test_own_plan_is_reviewed(stepwell, request_file, tmp_path):
     assert "vadod2021" in done.out
 
 
+def test_own_plan_keeps_its_market_and_table(stepwell, request_file, tmp_path):
+    """A us plan is judged by its own table unless another is named."""
+    output = tmp_path / "plan.json"
+    stepwell("plan", request_file(), "--format", "json", "-o", output)
+    own = stepwell("review", output)
+    assert own.status == 0
+    assert "Market:             us" in own.out
+    assert "(vadod2021)" in own.out
+    other = stepwell("review", output, "--market", "gb", "--equivalence", "ashton2002")
+    assert "Market:             gb" in other.out
+    assert "Compared by:        Ashton 2002" in other.out
+
+
+def test_implausible_dose_is_reviewed_and_said(stepwell, tmp_path):
+    """A hundred milligrams today may be a slip, and is never cut alone."""
+    rows = "2027-01-04,14,diazepam,100,,,50\n2027-01-18,14,diazepam,95,,,50\n"
+    (tmp_path / "schedule.csv").write_text(HEADER + rows)
+    done = stepwell("review", "schedule.csv")
+    words = " ".join(done.out.split())
+    assert "counts as about 150 mg of diazepam by ashton2002" in words
+    assert "do not stop or cut on your own" in words
+    document = json.loads(stepwell("review", "schedule.csv", "--format", "json").out)
+    assert "decimal point" in document["warning"]
+
+
 def test_person_and_table_refine_the_review(stepwell, tmp_path):
     """Rare use is no dependence; the table in use is named."""
     rows = "2027-01-04,14,zopiclone,,,,7.5\n2027-01-18,14,zopiclone,,,,\n"

@@ -1,13 +1,15 @@
 """How a plan reads: short when it is long, and never without its working."""
 
+import re
 from dataclasses import replace
 
 from factories import FORMULARY, make_request
 from stepwell.documents import plan_text, plan_view
 from stepwell.documents.blocks import WIDEST, Para, Table, laid_out, plain
+from stepwell.documents.finding_blocks import finding_blocks
 from stepwell.documents.finding_groups import finding_groups
 from stepwell.documents.plan_text import MOST_ROWS
-from stepwell.documents.wording import day_words, days_words, steps_words
+from stepwell.documents.wording import counted, day_words, days_words, steps_words
 from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.person import Flag
 from stepwell.plan.request import Goal, PaceWish
@@ -57,6 +59,59 @@ def test_a_lower_dose_goes_on():
     assert "After the last step that dose goes on." in text
     assert "nothing of it is taken" not in text
     assert view.final_dose_mg == view.steps[-1].total_mg[0][1]
+
+
+def test_narrow_pages_keep_the_table_readable():
+    """Below 76 columns two columns go, and the doses of a step have their own line."""
+    _, wide = page(make_request(), 76)
+    view, narrow = page(make_request(), 60)
+    assert table_of(wide)[0].endswith("Points")
+    header, first, doses = table_of(narrow)[:3]
+    assert header.split() == "Step From Days A day Less by".split()
+    step = view.steps[0]
+    assert first.split()[:3] == ["1", step.start.isoformat(), str(step.days)]
+    said = ", ".join(f"{dose.time} {dose.mg}" for dose in step.doses)
+    assert doses.strip() == said
+
+
+def test_words_of_the_trade_are_explained():
+    """Points and occupancy are explained once, below the table; spare has a heading."""
+    _, text = page(make_request())
+    words = " ".join(text.split())
+    assert words.count("modelled occupancy is an estimate") == 1
+    assert "Extra for one hold" in text
+    assert "Spare" not in text
+
+
+def test_tiers_are_called_groups():
+    """The page says which group of risk; the proposal keeps the tier."""
+    view, text = page(make_request())
+    assert re.search(r"risk group [1-3] of 3: ", text)
+    assert not any("tier" in reason for reason in view.pace)
+    assert "tier " in propose(make_request(), FORMULARY).pace[0].text
+
+
+def test_singular_and_plural():
+    """One step is a step."""
+    assert counted(1, "step") == "1 step"
+    assert counted(2, "step") == "2 steps"
+    view, _ = page(make_request(goal=Goal(reduce_to=Mass.mg("1.96"))))
+    assert len(view.steps) == 1
+    assert dict(view.summary)["Takes"].endswith(" in 1 step")
+
+
+def test_title_says_what_is_reduced():
+    """Of several drugs the goal names the first; all of them are reduced."""
+    both = {("lorazepam", "bedtime"): "1 mg", ("diazepam", "morning"): "5 mg"}
+    view, _ = page(make_request(both, goal=Goal(drug="lorazepam")))
+    assert view.title.endswith("of diazepam and lorazepam, lorazepam first")
+
+
+def test_what_nothing_changes_is_not_asked():
+    """A finding that nothing changes has no line on what would change it."""
+    found = replace(finding(None), would_change="nothing; the choice stays open")
+    lines = laid_out(finding_blocks(finding_groups([found])), 80)
+    assert "What would change it" not in plain(lines)
 
 
 def test_long_plans_show_landmarks_and_every_step_below():

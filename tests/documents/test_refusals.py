@@ -12,7 +12,9 @@ from stepwell.documents.blocks import plain
 from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.person import RedFlag
 from stepwell.plan.proposal import Proposal
+from stepwell.plan.request import Goal
 from stepwell.planner import propose
+from stepwell.quantities import Mass
 from stepwell.sources import load_bibliography
 
 
@@ -77,6 +79,29 @@ def test_without_a_plan_there_are_no_steps():
     assert document["steps"] == []
     assert "get help now" in text
     assert "Stay on the dose you take now" not in text
+
+
+def test_red_flag_page_says_nothing_else():
+    """Only the signs, the help and what this is not; the rest can wait."""
+    person = make_person(red_flags=[RedFlag.SEIZURE, RedFlag.CONFUSION])
+    view, text = shown(propose(make_request(person=person), FORMULARY))
+    assert view.needs_help_now
+    assert text.count("G05, ") == 2
+    lines = text.splitlines()
+    rules = [at for at, line in enumerate(lines) if set(line) == {"-"}]
+    assert [lines[at - 1].split(" | ")[1] for at in rules] == [
+        "Stop: this must not be done (2)",
+        "What to do now",
+        "What this is not",
+    ]
+
+
+def test_refused_title_promises_nothing():
+    """A request for a lower dose that is refused is called a request."""
+    person = make_person(red_flags=[RedFlag.SEIZURE])
+    request = make_request(person=person, goal=Goal(reduce_to=Mass.mg(1)))
+    view, _ = shown(propose(request, FORMULARY))
+    assert view.title.startswith("A request for a gradual reduction of lorazepam to 1 ")
 
 
 def test_unsafe_drug_alone_is_shown_as_refused():

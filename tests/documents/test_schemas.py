@@ -62,6 +62,7 @@ BAD = [
     request_document(pace={"reduction_percent": 5, "reduction_points": 2}),
     request_document(pace={"reduction_percent": 5, "shape": "hyperbolic"}),
     request_document(custom_products=[ORAL]),
+    request_document(custom_products=[{**ORAL, "concentration_mg_per_ml": "0.009"}]),
     request_document(person={"flags": ["epilepsy"]}),
     request_document(current=[{"drug": "x", "time": "bedtime", "dose": ".5 mg"}]),
     request_document(current=[{"drug": "x", "time": "bedtime", "dose": 1}]),

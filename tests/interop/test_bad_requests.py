@@ -9,6 +9,7 @@ from bad_input import BAD_REQUESTS, NAMES
 from factories import FORMULARY, request_document, request_of_dose
 from stepwell.interop.errors import InputError
 from stepwell.interop.request_reader import read_request
+from stepwell.plan.person import RedFlag
 from stepwell.safety.scale import Scale
 
 
@@ -63,8 +64,66 @@ def test_capsules_are_never_split():
 def test_implausible_dose_asks_about_the_decimal_point():
     """A tenfold slip is caught, and a true high dose is sent to a specialist."""
     sentence = complaint(request_of_dose("50 mg", "clonazepam"))
-    for words in ("decimal point", "specialist or a hospital", "soyka2017"):
+    for words in (
+        "counts as about 500 mg of diazepam by",
+        "decimal point and the unit",
+        "do not stop or cut on your own",
+        "specialist or a hospital",
+        "soyka2017",
+    ):
         assert words in sentence
+
+
+def test_red_flag_is_answered_before_the_fault():
+    """Help comes first, in the same sentence; the field is still named."""
+    person = {"red_flags": ["ran_out_of_supply", "seizure"], "age": "old"}
+    for wrong in ({"market": "uk"}, {"person": person}, {"start": None}):
+        sentence = complaint(request_document(**{"person": person, **wrong}))
+        assert sentence.startswith("seizure: call your local emergency number now")
+        assert "do not skip or cut the next dose" in sentence
+        assert "ran out of supply: reach" in sentence
+        assert "cannot be read either: " in sentence
+
+
+@pytest.mark.parametrize("flag", list(RedFlag))
+def test_every_red_flag_has_its_help(flag):
+    """Also alone in quotes, and written with capitals and spaces."""
+    written = flag.value.replace("_", " ").capitalize()
+    sentence = complaint(request_document(person={"red_flags": written}))
+    assert sentence.startswith(f"{flag.value.replace('_', ' ')}: ")
+
+
+@pytest.mark.parametrize("flags", [None, 1, [1, {}], [], ["seizures"]])
+def test_unreadable_red_flags_change_nothing(flags):
+    """What cannot be made out gives the usual sentence."""
+    document = request_document(person={"red_flags": flags}, market="uk")
+    assert complaint(document).startswith("market: ")
+
+
+def test_exact_spelling_is_offered():
+    """Capitals are refused, and the spelling that is read stands there."""
+    exactly = 'write it exactly so: "{}"'
+    assert exactly.format("lorazepam") in complaint(
+        request_of_dose("1 mg", "Lorazepam")
+    )
+    assert exactly.format("us") in complaint(request_document(market="US "))
+    document = request_document(equivalence="Ashton2002")
+    assert exactly.format("ashton2002") in complaint(document)
+    document = request_document(reduce_first="Morning")
+    assert exactly.format("morning") in complaint(document)
+
+
+def test_unknown_table_lists_the_tables():
+    """The tables are named where the name of one is wrong."""
+    sentence = complaint(request_document(equivalence="ashton"))
+    assert "ashton2002" in sentence
+    assert "vadod2021" in sentence
+    assert "drugs" not in sentence
+
+
+def test_special_space_is_named():
+    """A space that no eye can tell from another is not guessed away."""
+    assert "plain space" in complaint(request_of_dose("1\u00a0mg"))
 
 
 @pytest.mark.parametrize("drug", sorted(FORMULARY.drugs))

@@ -18,6 +18,13 @@ from stepwell.interop.errors import InputError
         ('{"a": {"b": 1,\n\n"\\u0062": 2}}', 'line 3 gives the key "b"'),
         ('{"a": NaN}', "NaN"),
         ('{"a": Infinity}', "Infinity"),
+        ('{"a": [1, {"b": -Infinity}]}', 'a[1].b: "-Infinity" is not a plain'),
+        ('{"a": 1e-300}', 'a: "1e-300" is not a plain number'),
+        ("NaN", '"NaN" is not a plain number'),
+        (
+            '{"person": {"red_flags": ["seizure"]}, "days_per_week": NaN}',
+            "seizure: call your local emergency number now",
+        ),
         ('{"a": 1e5}', "1e5"),
         ('{"a": 1E999999999}', "1E999999999"),
         ('{"a": ' + "9" * 5000 + "}", "not a plain number"),
@@ -44,7 +51,8 @@ def test_json_is_read_strictly(text, words):
     [
         ("a = 1\na = 2\n", "line 2"),
         ("a = nan", "nan"),
-        ("a = inf", "inf"),
+        ("a = inf", "a: "),
+        ("[b]\na = [nan]", 'b.a[0]: "nan"'),
         ("a = 1e5", "1e5"),
         ("a = 0,5", "line 1"),
         ("a = .5", "line 1"),

@@ -78,7 +78,7 @@ def test_everything_can_be_said_at_once():
         products=["us/lorazepam/tablet/0.5", "custom/l-1"],
         custom_products=[{**ORAL, "concentration_mg_per_ml": "0.5"}],
         smallest_piece="quarter",
-        liquids=False,
+        liquids=True,
         reduce_first="morning",
         equivalence="ashton2002",
         author="prescriber",
@@ -156,6 +156,13 @@ def test_phenobarbital_taken_now_is_handed_to_the_rule():
     request = read_request(request_of_dose("60 mg", "phenobarbital"), FORMULARY)
     assert request.unsafe_method == "phenobarbital"
     assert request.current == ()
+
+
+def test_tablets_may_be_chosen_without_liquids():
+    """Only a chosen liquid contradicts liquids being false."""
+    request = read(liquids=False, products=["us/lorazepam/tablet/0.5"])
+    assert request.products == ("us/lorazepam/tablet/0.5",)
+    assert not request.liquids
 
 
 def test_crossover_may_choose_diazepam_products():

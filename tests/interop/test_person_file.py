@@ -18,6 +18,13 @@ def test_everything_is_optional():
     assert read_person_file({"days_per_week": 2}, TODAY)[1] == UseHistory(None, 2)
 
 
+def test_red_flag_is_answered_before_a_fault():
+    """Help comes first here, too."""
+    document = {"person": {"red_flags": ["confusion"]}, "using_since": 1}
+    with pytest.raises(InputError, match=r"^confusion: call .*using_since: "):
+        read_person_file(document, TODAY)
+
+
 def test_person_and_use_are_read():
     """Age, flags and since when."""
     document = {"person": {"age": 70, "flags": ["falls"]}, "using_since": "2020"}

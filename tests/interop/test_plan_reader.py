@@ -11,7 +11,7 @@ from factories import FORMULARY, make_request
 from stepwell.documents import plan_json, plan_view
 from stepwell.formulary import Product
 from stepwell.interop.errors import InputError
-from stepwell.interop.schedule_reader import read_schedule
+from stepwell.interop.schedule_reader import read_brought, read_schedule
 from stepwell.plan.schedule import Schedule
 from stepwell.planner import propose
 from stepwell.quantities import Concentration
@@ -90,6 +90,25 @@ CONTRADICTIONS = [
     ("current", None, "current: "),
     ("current.0.mg", 1, "current[0].mg: "),
     ("current.0.mg", ".5", "current[0].mg: "),
+    ("status", "agreed", "status: "),
+    ("status", None, "status: "),
+    ("market", "uk", "market: "),
+    ("equivalence", "ashton2002", "steps[0].occupancy_points: "),
+    ("steps.2.reduction_of_current_percent", "1", "steps[2].reduction_of_current"),
+    ("outcome", "refused", "outcome: "),
+    ("outcome", "agreed", "outcome: "),
+    ("findings.0.severity", "stop", "outcome: "),
+    ("steps.0.total_mg.lorazepam", "9", "steps[0].total_mg: "),
+    ("steps.1.diazepam_equivalent_mg.high", "1", "steps[1].diazepam_equivalent_mg: "),
+    ("final_dose_mg", "9", "final_dose_mg: "),
+    ("final_dose_mg", None, "final_dose_mg: "),
+    ("supply", [], "supply: "),
+    ("supply.0.count", "1", "supply[0].count: "),
+    ("supply.0.spare", "999", "supply[0].spare: "),
+    ("supply.0.unit", "litres", "supply[0].unit: "),
+    ("supply.0.product", "us/lorazepam/tablet/9", "supply[0].product: "),
+    ("supply.0.from", "2020-01-01", "supply[0].from: "),
+    ("supply.0.to", "2099-01-01", "supply[0].from: "),
     (f"{FIRST}.mg", "9", "steps[0].doses[0]: "),
     (f"{FIRST}.mg", "0", "steps[0].doses[0]: "),
     (f"{FIRST}.take", [], "steps[0].doses[0].take: "),
@@ -138,6 +157,39 @@ def test_parts_must_be_what_the_product_is(document, part):
     """A count of a strength that the product does not have is refused (H03)."""
     changed = change(document, f"{FIRST}.take", [part])
     assert complaint(changed).startswith("steps[0].doses[0].take[0]")
+
+
+def test_refused_plan_carries_no_end(document):
+    """A refused plan with a stop date, a last dose or supply was changed by hand."""
+    stopped = {**document["findings"][0], "severity": "stop"}
+    refused = {**document, "outcome": "refused", "findings": [stopped]}
+    assert complaint(refused).startswith("stop_date: ")
+    refused["stop_date"] = None
+    assert complaint(refused).startswith("final_dose_mg: ")
+    refused["final_dose_mg"] = None
+    assert complaint(refused).startswith("supply: ")
+    refused["supply"] = []
+    read_schedule(json.dumps(refused), FORMULARY)
+
+
+def test_comparisons_of_other_data_are_not_judged(document):
+    """A plan made with earlier data is reviewed by the data of today."""
+    older = change(document, "formulary", "sha256:" + "0" * 64)
+    older = change(older, "steps.0.occupancy_points", "0.1")
+    read_schedule(json.dumps(older), FORMULARY)
+    older = change(older, "steps.0.total_mg.lorazepam", "9")
+    assert complaint(older).startswith("steps[0].total_mg: ")
+
+
+def test_plan_says_by_what_it_was_made(document):
+    """Market and table come back with the schedule; a table has neither."""
+    brought = read_brought(json.dumps(document), FORMULARY)
+    assert (brought.market, brought.equivalence) == ("us", "vadod2021")
+
+
+def test_only_drafts_exist(document):
+    """No plan of this version is agreed, whatever a file says."""
+    assert "only makes drafts" in complaint(change(document, "status", "agreed"))
 
 
 def test_refused_plan_says_so():

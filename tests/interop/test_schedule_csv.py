@@ -100,7 +100,9 @@ def test_faults_name_row_and_column(name, rows, beginning):
         (HEADER.replace(",midday_mg", ""), "midday_mg is missing"),
         (HEADER + ",night_mg", '"night_mg" is not known'),
         (HEADER + ",days", "days stands there twice"),
-        (HEADER.replace(",", ";"), "is not known"),
+        (HEADER.replace(",", ";"), "semicolons; separate them with commas"),
+        (HEADER.replace(",", "\t"), "tabs; separate them with commas"),
+        (HEADER.replace("bedtime", "Bedtime"), 'exactly so: "bedtime_mg"'),
         (HEADER.replace("_mg", "_mcg"), "is not known"),
     ],
 )
@@ -108,6 +110,24 @@ def test_header_is_checked(header, words):
     """Unknown, missing and repeated columns are named."""
     with pytest.raises(InputError, match="row 1") as caught:
         read(TODAY, header=header)
+    assert words in str(caught.value)
+
+
+OTHERS = [
+    ('# mine\nstart = 2027-01-04\nmarket = "us"\n', "this is a request"),
+    ('[[current]]\ndrug = "lorazepam"\n', "this is a request"),
+    ('{"start": "2027-01-04", "market": "us"}', "this is a request"),
+    ("date,time,drug,mg,product,strength_mg,count,volume_ml,text\n", "table of days"),
+    ("BEGIN:VCALENDAR\n", "a calendar"),
+    ("DRAFT | A gradual reduction of lorazepam\n", "the text of a plan"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), OTHERS, ids=range(len(OTHERS)))
+def test_our_other_documents_are_recognised(text, words):
+    """What cannot be reviewed is named, with what to review instead."""
+    with pytest.raises(InputError, match=r"review plan\.json") as caught:
+        read_schedule(text, FORMULARY)
     assert words in str(caught.value)
 
 

@@ -8,6 +8,24 @@ import click
 
 FORMATS = {"text": "txt", "json": "json", "csv": "csv", "ics": "ics"}
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
+ORDER = (
+    "diazepam-gb",
+    "zopiclone-gb",
+    "temazepam-gb",
+    "lorazepam-us",
+    "clonazepam-gb",
+    "alprazolam-us",
+    "temazepam-us",
+    "temazepam-us-compounded",
+)
+"""From the simplest on; what is not named here comes last."""
+KINDS = {
+    "txt": "the plan in words",
+    "json": "the plan for other programs",
+    "csv": "every day of the plan as a table",
+    "ics": "the plan as a calendar with neutral titles",
+}
+REFUSED_KINDS = {"txt": "the refusal in words", "json": "the refusal for programs"}
 BAD_SCHEDULE = "too-fast.csv"
 
 
@@ -38,14 +56,20 @@ def command(into: str, no_serve: bool) -> None:
         raise InputError(f"demo: {sentence}")
     folder = _folder(into)
     click.echo("Stepwell demo: drafts for people who do not exist.\n")
-    for request in sorted(EXAMPLES.glob("*.toml")):
+    for request in sorted(EXAMPLES.glob("*.toml"), key=_place):
         for line in _planned(request, folder):
             click.echo(line)
     for line in _reviewed(EXAMPLES / "schedules" / BAD_SCHEDULE, folder):
         click.echo(line)
     click.echo(f"All files are in {folder}. They are drafts, for no real person.")
+    click.echo(f"Open this one first: {folder / ORDER[0]}.txt")
     if not no_serve:
         click.echo("The web pages do not exist in this version; nothing is served.")
+
+
+def _place(request: Path) -> tuple[int, str]:
+    known = request.stem in ORDER
+    return (ORDER.index(request.stem) if known else len(ORDER), request.stem)
 
 
 def _folder(into: str) -> Path:
@@ -75,8 +99,11 @@ def _planned(request: Path, folder: Path) -> Iterator[str]:
     for group in view.groups:
         if group.severity == "stop":
             yield f"    {group.rule}: {group.text}"
-    written = ", ".join(f".{FORMATS[form]}" for form in forms)
-    yield f"    Files: {request.stem}{written}\n"
+    kinds = REFUSED_KINDS if view.refused else KINDS
+    for form in forms:
+        ending = FORMATS[form]
+        yield f"    File {request.stem}.{ending}: {kinds[ending]}"
+    yield ""
 
 
 def _reviewed(schedule: Path, folder: Path) -> Iterator[str]:
@@ -93,4 +120,4 @@ def _reviewed(schedule: Path, folder: Path) -> Iterator[str]:
     yield f"A second look at a dangerous schedule, {schedule.name}:"
     for group in stops:
         yield f"    {group.rule}, {group.where}: {group.text}"
-    yield f"    File: {name}\n"
+    yield f"    File {name}: the second look in words\n"

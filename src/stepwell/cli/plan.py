@@ -62,6 +62,8 @@ def command(
 
     if form in NOT_YET:
         raise InputError(f"--format {form}: {NOT_YET[form]}")
+    if detailed_calendar and form != "ics":
+        raise InputError("--detailed-calendar: this goes with --format ics only")
     if output is not None and Path(output).resolve() == Path(request_file).resolve():
         raise InputError(f"-o {output}: this is the request itself; name another file")
     view = made(request_file)

@@ -7,6 +7,8 @@ import click
 
 if TYPE_CHECKING:
     from stepwell.documents import ReviewView
+    from stepwell.formulary import Formulary
+    from stepwell.interop.plan_reader import Brought
 
 STOP_FOUND = 3
 DEFAULT_MARKET = "gb"
@@ -18,9 +20,8 @@ DEFAULT_MARKET = "gb"
 @click.option(
     "--market",
     metavar="MARKET",
-    default=DEFAULT_MARKET,
-    show_default=True,
-    help="us, gb, ca, au or de: decides the products and the table.",
+    help="us, gb, ca, au or de: decides the products and the table. Without it a plan"
+    f" of ours keeps its own, and a table is judged as {DEFAULT_MARKET}.",
 )
 @click.option(
     "--equivalence", metavar="TABLE", help="The equivalence table the limits use."
@@ -40,7 +41,7 @@ DEFAULT_MARKET = "gb"
 )
 def command(
     schedule_file: str,
-    market: str,
+    market: str | None,
     equivalence: str | None,
     person: str | None,
     form: str,
@@ -69,7 +70,7 @@ def command(
 
 def reviewed(
     schedule_file: str,
-    market: str = DEFAULT_MARKET,
+    market: str | None = None,
     equivalence: str | None = None,
     person_file: str | None = None,
 ) -> "ReviewView":
@@ -78,19 +79,19 @@ def reviewed(
     from stepwell.documents import review_view
     from stepwell.formulary import load_formulary
     from stepwell.interop.documents_in import MOST_SCHEDULE_BYTES
-    from stepwell.interop.names import read_market, table_reader
+    from stepwell.interop.request_current import implausible_words
     from stepwell.interop.request_person import read_person_file
-    from stepwell.interop.schedule_reader import read_schedule
+    from stepwell.interop.schedule_reader import read_brought
     from stepwell.plan.person import Person, UseHistory
     from stepwell.safety import Case, review
-    from stepwell.safety.scale import Scale, default_table
+    from stepwell.safety.scale import Scale
     from stepwell.sources import load_bibliography
 
     formulary = load_formulary()
-    market = read_market(market, "--market")
-    table = equivalence or default_table(market)
-    table = table_reader(formulary)(table, "--equivalence")
-    schedule = read_schedule(read_text(schedule_file, MOST_SCHEDULE_BYTES), formulary)
+    _check_options(market, equivalence, formulary)
+    brought = read_brought(read_text(schedule_file, MOST_SCHEDULE_BYTES), formulary)
+    market, table = _judged_by(brought, market, equivalence)
+    schedule = brought.schedule
     today = schedule.periods[min(1, len(schedule.periods) - 1)].start
     person, use = Person(), UseHistory()
     if person_file is not None:
@@ -105,4 +106,31 @@ def reviewed(
         market=market,
         schedule=schedule,
     )
-    return review_view(case, schedule, review(case), load_bibliography())
+    return review_view(
+        case,
+        schedule,
+        review(case),
+        load_bibliography(),
+        warning=implausible_words(case.today, case.scale),
+    )
+
+
+def _check_options(
+    market: str | None, equivalence: str | None, formulary: "Formulary"
+) -> None:
+    from stepwell.interop.names import read_market, table_reader
+
+    if market is not None:
+        read_market(market, "--market")
+    if equivalence is not None:
+        table_reader(formulary)(equivalence, "--equivalence")
+
+
+def _judged_by(
+    brought: "Brought", market: str | None, equivalence: str | None
+) -> tuple[str, str]:
+    """The market and the table: an option first, then what the plan itself says."""
+    from stepwell.safety.scale import default_table
+
+    where = market or brought.market or DEFAULT_MARKET
+    return where, equivalence or brought.equivalence or default_table(where)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 
 NARROWEST, WIDEST = 40, 110
+INDENT = "      "
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +62,24 @@ class Para:
 class Table:
     """Rows of cells; a column that is too wide for the page wraps.
 
-    ``numbers`` are the positions of the columns that are set flush right.
+    ``numbers`` are the positions of the columns that are set flush right; ``below``
+    is a line under each row, as wide as the page.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
+    below: tuple[str, ...] = ()
 
     def lines(self, width: int) -> Iterator[Line]:
         """Lay it out."""
         widths = self._widths(width)
         if any(self.header):
             yield from self._row(self.header, widths, "strong")
-        for row in self.rows:
+        for position, row in enumerate(self.rows):
             yield from self._row(row, widths, "")
+            for text in self.below[position : position + 1]:
+                yield from Para(text, mark=INDENT).lines(width)
 
     def _widths(self, width: int) -> list[int]:
         columns = list(zip(self.header, *self.rows, strict=True))
@@ -121,7 +126,20 @@ class Gap:
         yield Line("")
 
 
-Block = Heading | Para | Table | Gap
+@dataclass(frozen=True, slots=True)
+class ByWidth:
+    """A table for wide pages and another for pages below ``least`` characters."""
+
+    wide: Table
+    narrow: Table
+    least: int
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """Lay out the one that suits the width."""
+        yield from (self.wide if width >= self.least else self.narrow).lines(width)
+
+
+Block = Heading | Para | Table | ByWidth | Gap
 
 
 def laid_out(blocks: Iterable[Block], width: int) -> list[Line]:

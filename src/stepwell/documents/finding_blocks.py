@@ -31,6 +31,11 @@ def finding_blocks(
             yield from _finding(group)
 
 
+def can_change(group: FindingGroup) -> bool:
+    """Tell whether the rule names anything that would change it."""
+    return bool(group.would_change) and not group.would_change.startswith("nothing")
+
+
 def section(title: str, style: str = "heading") -> Heading:
     """The heading of a section; every one of them says that this is a draft."""
     return Heading(f"{DRAFT} | {title}", style)
@@ -47,6 +52,6 @@ def _finding(group: FindingGroup) -> Iterator[Block]:
     yield Para(f"{group.rule}{title}: {group.where}", group.severity)
     more = f" (and {group.more} more like it)" if group.more else ""
     yield Para(f"{group.text}{more}", mark="  ")
-    if group.would_change:
+    if can_change(group):
         yield Para(f"What would change it: {group.would_change}.", mark="  ")
     yield Para(f"Source: {group.source}", "dim", mark="  ")

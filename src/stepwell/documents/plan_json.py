@@ -29,6 +29,8 @@ def plan_document(view: PlanView) -> dict[str, Any]:
         "status": "draft",
         "software": view.software,
         "formulary": view.fingerprint,
+        "market": view.market,
+        "equivalence": view.equivalence,
         "current": [
             {"time": dose.time.value, "drug": dose.drug, "mg": dose.mg}
             for dose in view.today

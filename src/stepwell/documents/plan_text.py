@@ -3,33 +3,74 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from stepwell.documents.blocks import Block, Gap, Line, Para, Table, laid_out
-from stepwell.documents.finding_blocks import bullets, finding_blocks, section
-from stepwell.documents.views import PlanView, StepView
+from stepwell.documents.blocks import (
+    Block,
+    ByWidth,
+    Gap,
+    Line,
+    Para,
+    Table,
+    laid_out,
+)
+from stepwell.documents.finding_blocks import (
+    bullets,
+    can_change,
+    finding_blocks,
+    section,
+)
+from stepwell.documents.views import HELP_RULE, PlanView, StepView
 from stepwell.documents.wording import (
     DRAFT,
     NOT_A_PRESCRIBER,
     day_words,
     days_words,
+    for_people,
 )
 
 
 MOST_ROWS = 60
 """Above this many steps the table shows landmarks; the list below shows them all."""
 LANDMARKS = (Fraction(3, 4), Fraction(1, 2), Fraction(1, 4), Fraction(1, 10))
-URGENT = ("G05",)
+WIDE_ENOUGH = 76
+"""Below this the step table leaves columns out and gives the doses a line."""
+HEADER = (
+    "Step",
+    "From",
+    "Days",
+    "Doses in mg",
+    "A day",
+    "Less by",
+    "Diazepam eq. mg",
+    "Points",
+)
+NUMBERS = frozenset({0, 2, 5, 7})
+NARROW, NARROW_NUMBERS = (0, 1, 2, 4, 5), frozenset({0, 2, 4})
+DOSES = 3
+TABLE_NOTE = (
+    "Less by: per cent of the dose of the step before. Diazepam eq. (on wide pages):"
+    " the range of two published tables, approximate."
+)
+POINTS_NOTE = (
+    "Points (on wide pages): these medicines act at places in the brain; modelled"
+    " occupancy is an estimate, from the dose alone, of how many of 100 such places"
+    " are taken, and the points say by how many that falls in the step."
+)
 HELP_FIRST = (
     "Do first what stands above: get help now. Whoever helps you decides about the next"
     " dose; begin no plan."
 )
+SHOW = "Show this page to your prescriber or pharmacist."
 STAY = "Stay on the dose you take now; do not stop and do not begin this plan."
 UNIT_WORDS = {"units": "", "ml": " millilitres"}
 
 
 def plan_text(view: PlanView, width: int = 80) -> list[Line]:
     """Lay the plan out for a width in characters."""
+    if view.refused and view.needs_help_now:
+        return laid_out([*_top(view), *_help(view), *_bottom()], width)
     body = _refusal(view) if view.refused else _plan(view)
-    return laid_out([*_top(view), *body, *_sources(view), *_bottom()], width)
+    blocks = [*_top(view), *_summary(view), *body, *_sources(view), *_bottom()]
+    return laid_out(blocks, width)
 
 
 def _top(view: PlanView) -> Iterator[Block]:
@@ -38,9 +79,22 @@ def _top(view: PlanView) -> Iterator[Block]:
     if view.refused:
         yield Gap()
         yield Para("Refused: no plan is made from this request as it stands.", "stop")
+
+
+def _summary(view: PlanView) -> Iterator[Block]:
     yield Gap()
     rows = tuple((f"{label}:", text) for label, text in view.summary)
     yield Table(("", ""), rows)
+
+
+def _help(view: PlanView) -> Iterator[Block]:
+    """Only what to do now: nothing else is to be read with a red flag."""
+    signs = [group for group in view.groups if group.rule == HELP_RULE]
+    yield from finding_blocks(signs)
+    yield section("What to do now")
+    yield from bullets([HELP_FIRST, SHOW])
+    yield section("What this is not")
+    yield from bullets(view.what_this_is_not)
 
 
 def _refusal(view: PlanView) -> Iterator[Block]:
@@ -53,11 +107,10 @@ def _refusal(view: PlanView) -> Iterator[Block]:
 
 def _next_things(view: PlanView) -> list[str]:
     stops = [group for group in view.groups if group.severity == "stop"]
-    changes = dict.fromkeys(group.would_change for group in stops if group.would_change)
-    urgent = any(group.rule in URGENT for group in stops)
+    changes = dict.fromkeys(group.would_change for group in stops if can_change(group))
     return [
-        HELP_FIRST if urgent else STAY,
-        "Show this page to your prescriber or pharmacist.",
+        STAY,
+        SHOW,
         *(f"This would change the answer: {change}." for change in changes),
     ]
 
@@ -80,23 +133,19 @@ def _table(view: PlanView) -> Iterator[Block]:
     if len(shown) < len(view.steps):
         text = f"Landmarks among {len(view.steps)} steps; all of them follow below."
         yield Para(text, "dim")
-    header = (
-        "Step",
-        "From",
-        "Days",
-        "Doses in mg",
-        "A day",
-        "Less by",
-        "Diazepam eq. mg",
-        "Points",
-    )
     rows = tuple(_row(step) for step in shown)
-    yield Table(header, rows, frozenset({0, 2, 5, 7}))
-    note = (
-        "Less by: per cent of the dose of the step before. Diazepam eq.: the range of"
-        " two published tables, approximate. Points: change of modelled occupancy."
+    yield ByWidth(Table(HEADER, rows, NUMBERS), _narrow(rows), WIDE_ENOUGH)
+    yield Para(TABLE_NOTE, "dim")
+    yield Para(POINTS_NOTE, "dim")
+
+
+def _narrow(rows: tuple[tuple[str, ...], ...]) -> Table:
+    return Table(
+        tuple(HEADER[at] for at in NARROW),
+        tuple(tuple(row[at] for at in NARROW) for row in rows),
+        NARROW_NUMBERS,
+        below=tuple(row[DOSES] for row in rows),
     )
-    yield Para(note, "dim")
 
 
 def _row(step: StepView) -> tuple[str, ...]:
@@ -135,7 +184,7 @@ def _step(step: StepView) -> Iterator[Block]:
     yield Para(f"{title}: {step.total_words} a day", "strong")
     for dose in step.doses:
         yield Para(dose.text, mark="  * ")
-    yield Para(f"Why: {' '.join(step.reasons)}", "dim", mark="    ")
+    yield Para(f"Why: {for_people(' '.join(step.reasons))}", "dim", mark="    ")
 
 
 def _after(view: PlanView) -> Iterator[Block]:
@@ -159,9 +208,12 @@ def _supply(view: PlanView) -> Iterator[Block]:
         )
         for row in view.supply
     )
-    header = ("From", "To", "Count", "Product", "Spare")
+    header = ("From", "To", "Count", "Product", "Extra for one hold")
     yield Table(header, rows, frozenset({2, 4}))
-    note = "Exact counts. Spare: what one more hold of the first step would take."
+    note = (
+        "Exact counts. Extra for one hold: what is needed besides if the first step of"
+        " that period is held once more."
+    )
     yield Para(note, "dim")
 
 
@@ -171,7 +223,7 @@ def _end(view: PlanView) -> Iterator[Block]:
         yield from bullets(view.pace)
     if view.assumptions:
         yield section("What was taken for granted")
-        yield from bullets(view.assumptions)
+        yield from bullets(map(for_people, view.assumptions))
     yield section("What to take to your prescriber")
     yield from bullets(view.take_along)
     yield section("What this is not")

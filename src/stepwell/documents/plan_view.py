@@ -10,8 +10,10 @@ from stepwell.documents.wording import (
     FOR_LOCKS,
     TAKE_ALONG,
     WHAT_THIS_IS_NOT,
+    counted,
     day_words,
     days_words,
+    for_people,
     listed,
 )
 from stepwell.formulary import Formulary, Product
@@ -19,6 +21,7 @@ from stepwell.plan.finding import Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.regimen import Regimen
+from stepwell.plan.request import Request
 from stepwell.safety.case import regimen_of
 from stepwell.safety.scale import Scale, default_table
 from stepwell.sources import Bibliography
@@ -43,7 +46,9 @@ def plan_view(
         refused=refused,
         software=__version__,
         fingerprint=formulary.fingerprint,
-        title=_title(proposal, today),
+        market=request.market,
+        equivalence=scale.table.id,
+        title=_title(request, today, refused=refused),
         start=request.start,
         summary=_summary(proposal, steps, scale),
         today=_today(today),
@@ -55,7 +60,7 @@ def plan_view(
         findings=proposal.findings,
         groups=finding_groups(proposal.findings, _stop_number(plan)),
         assumptions=proposal.assumptions,
-        pace=tuple(f"{each.text} ({each.id})" for each in proposal.pace),
+        pace=tuple(for_people(f"{each.text} ({each.id})") for each in proposal.pace),
         sources=citations(_work_ids(proposal, used, scale, today), works),
         take_along=_take_along(proposal),
         what_this_is_not=WHAT_THIS_IS_NOT,
@@ -74,14 +79,14 @@ def _stop_number(plan: Plan | None) -> int | None:
     return plan.steps[-1].number + 1 if plan and plan.stop_date else None
 
 
-def _title(proposal: Proposal, today: Regimen) -> str:
-    goal = proposal.request.goal
+def _title(request: Request, today: Regimen, *, refused: bool) -> str:
+    goal = request.goal
     drugs = listed(list(today.drugs)) or "the medicine"
-    if goal.reduce_to is None:
-        return f"A gradual reduction of {goal.drug or drugs}"
-    return (
-        f"A gradual reduction of {goal.drug or drugs} to {goal.reduce_to.words} a day"
-    )
+    kind = "A request for a gradual reduction" if refused else "A gradual reduction"
+    if goal.reduce_to is not None:
+        return f"{kind} of {goal.drug or drugs} to {goal.reduce_to.words} a day"
+    first = f", {goal.drug} first" if goal.drug and len(today.drugs) > 1 else ""
+    return f"{kind} of {drugs}{first}"
 
 
 def _today(today: Regimen) -> tuple[TodayView, ...]:
@@ -102,7 +107,7 @@ def _summary(
         total_days = (plan.end - plan.start).days
         said += [
             ("Begins", day_words(plan.start)),
-            ("Takes", f"{days_words(total_days)} in {len(steps)} steps"),
+            ("Takes", f"{days_words(total_days)} in {counted(len(steps), 'step')}"),
             ("Last dose", f"{steps[-1].total_words} a day"),
             ("Without it from", day_words(plan.stop_date))
             if plan.stop_date

@@ -15,6 +15,7 @@ def review_json(view: ReviewView) -> str:
             "outcome": "stop" if view.refused else "reviewed",
             "software": view.software,
             "formulary": view.fingerprint,
+            "warning": view.warning or None,
             "findings": [finding_document(finding) for finding in view.findings],
             "sources": list(view.sources),
         }

@@ -17,6 +17,9 @@ def _top(view: ReviewView) -> Iterator[Block]:
     yield Para("DRAFT | A second look at a schedule", "title")
     yield Para(NOT_A_PRESCRIBER, "dim")
     yield Gap()
+    if view.warning:
+        yield Para(view.warning, "stop")
+        yield Gap()
     yield Para(*_verdict(view))
     yield Gap()
     rows = tuple((f"{label}:", text) for label, text in view.summary)

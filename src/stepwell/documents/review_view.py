@@ -19,8 +19,9 @@ def review_view(
     schedule: Schedule,
     findings: Sequence[Finding],
     works: Bibliography,
+    warning: str = "",
 ) -> ReviewView:
-    """Describe what a review of a schedule found."""
+    """Describe what a review of a schedule found; ``warning`` is said first."""
     return ReviewView(
         software=__version__,
         fingerprint=case.formulary.fingerprint,
@@ -29,6 +30,7 @@ def review_view(
         groups=finding_groups(findings, _stop_number(schedule)),
         sources=citations((found.source for found in findings), works),
         what_this_is_not=WHAT_THIS_IS_NOT,
+        warning=warning,
     )
 
 

@@ -8,6 +8,9 @@ from stepwell.plan.proposal import Supply
 from stepwell.plan.times import DoseTime
 
 
+HELP_RULE = "G05"
+
+
 @dataclass(frozen=True, slots=True)
 class TakeView:
     """Some of one product; either ``count`` of a strength or ``volume_ml``.
@@ -99,6 +102,8 @@ class PlanView:
     refused: bool
     software: str
     fingerprint: str
+    market: str
+    equivalence: str
     title: str
     start: date
     summary: tuple[tuple[str, str], ...]
@@ -121,10 +126,15 @@ class PlanView:
         """``proposed`` or ``refused``."""
         return "refused" if self.refused else "proposed"
 
+    @property
+    def needs_help_now(self) -> bool:
+        """Tell whether a sign was given with which nothing but help counts."""
+        return any(finding.rule == HELP_RULE for finding in self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """What is shown of the review of a schedule."""
+    """What is shown of the review of a schedule; ``warning`` stands first."""
 
     software: str
     fingerprint: str
@@ -133,6 +143,7 @@ class ReviewView:
     groups: tuple[FindingGroup, ...]
     sources: tuple[str, ...]
     what_this_is_not: tuple[str, ...]
+    warning: str = ""
 
     @property
     def refused(self) -> bool:

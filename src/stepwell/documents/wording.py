@@ -1,5 +1,6 @@
 """Fixed sentences and the wording of dates; nothing here depends on a plan."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,8 @@ MONTHS = (
     " December"
 ).split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+TIER = re.compile(r"\btier ([0-3])\b")
 
 DRAFT = "DRAFT"
 NOT_A_PRESCRIBER = (
@@ -50,7 +53,17 @@ def day_words(day: date) -> str:
 
 def days_words(days: int) -> str:
     """Write a number of days out: ``1 day``, ``14 days``."""
-    return "1 day" if days == 1 else f"{days} days"
+    return counted(days, "day")
+
+
+def counted(number: int, what: str) -> str:
+    """Count things whose plural ends in s: ``1 step``, ``2 steps``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def for_people(text: str) -> str:
+    """Say the groups of risk in words that need no explanation."""
+    return TIER.sub(r"risk group \1 of 3", text)
 
 
 def steps_words(numbers: Iterable[int], stop: int | None = None) -> str:

@@ -7,10 +7,13 @@ point stay exact decimals.
 import json
 import re
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from stepwell.interop.errors import InputError, shown
+from stepwell.interop.red_flags import help_first
 
 
 MOST_BYTES = 1_000_000
@@ -22,6 +25,13 @@ NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", re.ASCII)
 TOKEN = re.compile(r'"(?:[^"\\\n]|\\.)*"?|[\[\]{}]')
 """A string, also one without an end (or looking for it again would take hours)."""
 KEY_ENDS = re.compile(r"\s*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Unplain:
+    """A number that is refused: NaN, an exponent, endless digits."""
+
+    text: str
 
 
 def decode(content: bytes, name: str = "the file", most: int = MOST_BYTES) -> str:
@@ -44,15 +54,16 @@ def parse_json(text: str) -> Any:
     """Read JSON strictly; raises InputError with the line."""
     _look_over(text)
     try:
-        return json.loads(
+        document = json.loads(
             text,
             parse_float=_exact,
             parse_int=_whole,
-            parse_constant=_exact,
+            parse_constant=Unplain,
         )
     except json.JSONDecodeError as problem:
         sentence = f"line {problem.lineno} is not JSON: {problem.msg.lower()}"
         raise InputError(sentence) from None
+    return _all_plain(document)
 
 
 def parse_toml(text: str) -> dict[str, Any]:
@@ -62,12 +73,12 @@ def parse_toml(text: str) -> dict[str, Any]:
             raise InputError(f"line {number} is longer than {LONGEST_LINE} characters")
     try:
         document = tomllib.loads(text, parse_float=_exact)
-        return document if _depth_within(document) else _refuse_depth()
     except tomllib.TOMLDecodeError as problem:
         sentence = f"this is not TOML: {_first_line(str(problem))}"
         raise InputError(sentence) from None
     except RecursionError:
         return _refuse_depth()
+    return _all_plain(document) if _depth_within(document) else _refuse_depth()
 
 
 def _look_over(text: str) -> None:
@@ -102,14 +113,32 @@ def _line(text: str, token: re.Match[str]) -> str:
     return f"line {text.count(chr(10), 0, token.start()) + 1}"
 
 
-def _exact(number: str) -> Decimal:
-    if not NUMBER.fullmatch(number):
-        raise InputError(f"{shown(number)} is not a plain number; write it as 12.5")
-    return Decimal(number)
+def _exact(number: str) -> Decimal | Unplain:
+    return Decimal(number) if NUMBER.fullmatch(number) else Unplain(number)
 
 
-def _whole(number: str) -> int:
-    return int(_exact(number))
+def _whole(number: str) -> int | Unplain:
+    return int(number) if NUMBER.fullmatch(number) else Unplain(number)
+
+
+def _all_plain(document: Any) -> Any:
+    """Give the document back; raises InputError naming a number that is not plain."""
+    for field, number in _unplain(document, ""):
+        sentence = f"{shown(number.text)} is not a plain number; write it as 12.5"
+        raise help_first(document, InputError.at(field, sentence))
+    return document
+
+
+def _unplain(value: object, field: str) -> Iterator[tuple[str, Unplain]]:
+    if isinstance(value, Unplain):
+        yield field, value
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            inner = shown(key)[1:-1]
+            yield from _unplain(each, f"{field}.{inner}" if field else inner)
+    elif isinstance(value, list):
+        for position, each in enumerate(value):
+            yield from _unplain(each, f"{field}[{position}]")
 
 
 def _depth_within(value: object, left: int = DEEPEST) -> bool:

@@ -24,9 +24,19 @@ def shown(value: object) -> str:
     return f'"{safe}"'
 
 
+def exactly(word: str, known: Iterable[str]) -> str:
+    """Offer the spelling of a word that is wrong only in capitals or spaces."""
+    folded = word[:80].strip().casefold()
+    matching = [name for name in known if name.casefold() == folded]
+    return f'write it exactly so: "{matching[0]}"' if matching else ""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known words come nearest, or which exist at all."""
     names = list(known)
+    exact = exactly(word, names)
+    if exact:
+        return exact
     close = difflib.get_close_matches(word[:80].lower(), names, n=3, cutoff=0.6)
     if close:
         return f"the nearest: {', '.join(close)}"

@@ -20,6 +20,7 @@ Reader = Callable[[Any, str], T]
 """Reads a value; the second argument is the field it stands in."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+PLAIN_SPACE = " \t\r\n"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -132,6 +133,9 @@ def read_dose(value: Any, field: str) -> Mass:
     """Read a dose such as ``"1 mg"``."""
     if not isinstance(value, str):
         sentence = f'a dose is text with its unit, such as "1 mg", not {shown(value)}'
+        raise InputError.at(field, sentence)
+    if any(mark.isspace() and mark not in PLAIN_SPACE for mark in value):
+        sentence = f"{shown(value)} holds a special space; type a plain space instead"
         raise InputError.at(field, sentence)
     try:
         return read_mass(value)

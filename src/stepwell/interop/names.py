@@ -1,7 +1,7 @@
 """Names that the formulary knows; brand names and misspellings are only suggested."""
 
 from stepwell.formulary import MARKETS, Drug, Formulary, UnknownNameError
-from stepwell.interop.errors import InputError, nearest, shown
+from stepwell.interop.errors import InputError, exactly, nearest, shown
 from stepwell.interop.fields import Reader, read_text
 
 
@@ -18,9 +18,15 @@ def drug_reader(formulary: Formulary) -> Reader[Drug]:
     """Make a reader of a drug's name."""
 
     def read(value: object, field: str) -> Drug:
+        name = read_text(value, field)
         try:
-            return formulary.drug(read_text(value, field))
+            return formulary.drug(name)
         except UnknownNameError as problem:
+            exact = exactly(name, formulary.drugs)
+            if exact:
+                raise InputError.at(
+                    field, f"{shown(name)} is not known; {exact}"
+                ) from None
             raise InputError.at(field, problem) from None
 
     return read
@@ -39,14 +45,18 @@ def drug_name_reader(formulary: Formulary) -> Reader[str]:
 def table_reader(formulary: Formulary) -> Reader[str]:
     """Make a reader of the id of an equivalence table that may be used."""
 
+    counting = [each.id for each in formulary.tables.values() if each.counts]
+    usable = ", ".join(counting)
+
     def read(value: object, field: str) -> str:
         try:
             table = formulary.table(read_text(value, field))
-        except UnknownNameError as problem:
-            raise InputError.at(field, problem) from None
+        except UnknownNameError:
+            way_out = exactly(str(value), counting) or f"use {usable}"
+            sentence = f"{shown(value)} is not an equivalence table; {way_out}"
+            raise InputError.at(field, sentence) from None
         if not table.counts:
-            usable = [each.id for each in formulary.tables.values() if each.counts]
-            sentence = f"{table.id} is kept only as a warning; use {', '.join(usable)}"
+            sentence = f"{table.id} is kept only as a warning; use {usable}"
             raise InputError.at(field, sentence)
         return table.id
 

@@ -5,7 +5,9 @@ with parts, strengths with the formulary.  A plan that was edited by hand and no
 longer agrees with itself is refused.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from stepwell.dispensing import read_dose_sentence
@@ -21,11 +23,20 @@ from stepwell.interop.fields import (
     read_whole,
 )
 from stepwell.interop.names import drug_name_reader
+from stepwell.interop.plan_claims import (
+    check_comparisons,
+    check_end,
+    check_outcome,
+    check_status,
+    check_totals,
+    read_table,
+)
 from stepwell.interop.plan_parts import read_milligrams, read_parts
 from stepwell.plan.plan import Dose
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
 from stepwell.plan.schedule import Period, Schedule
 from stepwell.plan.times import DoseTime
+from stepwell.safety.scale import Scale
 
 
 SCHEMA = "stepwell/plan/1"
@@ -35,6 +46,8 @@ PLAN_KEYS = (
     "status",
     "software",
     "formulary",
+    "market",
+    "equivalence",
     "current",
     "steps",
     "stop_date",
@@ -60,7 +73,16 @@ TODAY_DAYS = 14
 """How long today's dose is taken to have lasted, and how long the end is watched."""
 
 
-def read_plan(document: Any, formulary: Formulary) -> Schedule:
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A schedule that somebody brings, and by what it was made, where it says so."""
+
+    schedule: Schedule
+    market: str | None = None
+    equivalence: str | None = None
+
+
+def read_plan(document: Any, formulary: Formulary) -> Brought:
     """Read a plan as a schedule; raises InputError naming the field."""
     fields = Fields.of(document, "", PLAN_KEYS)
     if fields.required("schema", read_text) != SCHEMA:
@@ -68,13 +90,23 @@ def read_plan(document: Any, formulary: Formulary) -> Schedule:
     steps = fields.required("steps", read_list(_step_reader(formulary), MOST_STEPS))
     if not steps:
         raise InputError.at("steps", "the plan was refused and has no steps to review")
+    check_status(fields)
+    market, equivalence = read_table(fields, formulary)
+    proposed = check_outcome(fields)
     stop = _stop_date(fields)
     _check_order(steps, stop)
+    today = _today(fields, formulary, steps[0].start)
+    scale = Scale.using(formulary, equivalence)
+    same_data = fields.required("formulary", read_text) == formulary.fingerprint
+    for earlier, step in pairwise((today, *steps)):
+        value, field = document["steps"][step.number - 1], f"steps[{step.number - 1}]"
+        check_totals(value, field, step.regimen)
+        if same_data:
+            check_comparisons(value, field, (earlier.regimen, step.regimen), scale)
+    check_end(fields, steps, proposed=proposed)
     after = [] if stop is None else [_nothing(steps[-1].number + 1, stop)]
-    return Schedule(
-        (_today(fields, formulary, steps[0].start), *steps, *after),
-        ends=stop is not None or fields.required("outcome", read_text) == "proposed",
-    )
+    schedule = Schedule((today, *steps, *after), ends=proposed)
+    return Brought(schedule, market, equivalence)
 
 
 def _today(fields: Fields, formulary: Formulary, start: date) -> Period:

@@ -17,6 +17,7 @@ from stepwell.interop.names import drug_name_reader
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.request import CurrentDose
 from stepwell.plan.times import DoseTime
+from stepwell.quantities.decimals import rounded_text
 from stepwell.safety.scale import Scale
 
 
@@ -58,13 +59,25 @@ def _check_amount(regimen: Regimen, scale: Scale, field: str) -> None:
         sentence = f"no table here compares {drug} with diazepam; ask your prescriber"
         raise InputError.at(field, sentence) from None
     if level >= IMPLAUSIBLE_DIAZEPAM_MG:
-        raise InputError.at(
-            field,
-            f"{regimen.total(drug).words} of {drug} a day is as much as 100"
-            f" milligrams of diazepam or more by {scale.table.id}; check the decimal"
-            " point, and if it is right, this needs a specialist or a hospital, not"
-            " this program (soyka2017)",
-        )
+        amount = f"{regimen.total(drug).words} of {drug} a day"
+        table = scale.table_for(drug).id
+        raise InputError.at(field, f"{amount} {_too_much(level, table)}")
+
+
+def implausible_words(today: Regimen, scale: Scale) -> str:
+    """What to say of a day of 100 mg of diazepam or more; nothing below that."""
+    level = scale.diazepam_mg(today)
+    if level < IMPLAUSIBLE_DIAZEPAM_MG:
+        return ""
+    return f"What is taken today {_too_much(level, scale.table.id)}."
+
+
+def _too_much(level: Fraction, table: str) -> str:
+    return (
+        f"counts as about {rounded_text(level, 0)} mg of diazepam by {table}; check the"
+        " decimal point and the unit, and if it is right, do not stop or cut on your"
+        " own: a specialist or a hospital has to plan it (soyka2017)"
+    )
 
 
 def _taken(dose: CurrentDose) -> tuple[str, DoseTime, Any]:

@@ -14,6 +14,7 @@ from stepwell.interop.fields import (
     read_text,
     read_whole,
 )
+from stepwell.interop.red_flags import help_first
 from stepwell.plan.person import Flag, Person, RedFlag, UseHistory
 
 
@@ -68,6 +69,15 @@ def read_person_file(document: Any, today: date) -> tuple[Person, UseHistory]:
     """
     if not isinstance(document, Mapping):
         raise InputError("the person file has to be an object of keys")
+    try:
+        return _person_and_use(document, today)
+    except InputError as problem:
+        raise help_first(document, problem) from None
+
+
+def _person_and_use(
+    document: Mapping[str, Any], today: date
+) -> tuple[Person, UseHistory]:
     fields = Fields.of(document, "", ("person", *USE_KEYS))
     person = fields.optional("person", read_person, Person())
     if fields.has("using_since"):

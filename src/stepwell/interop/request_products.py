@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from stepwell.formulary import Formulary, Product, SmallestPiece, UnknownNameError
@@ -34,6 +35,8 @@ CUSTOM_ID = re.compile(r"custom/[a-z0-9][a-z0-9.-]{0,39}", re.ASCII)
 CUSTOM_WORK = "custom"
 """Stands where a work would: stated by the requester."""
 LIQUID_WORDS = ("solution", "suspension", "syrup", "drops", "concentrate")
+SMALLEST_MG = Decimal("0.01")
+"""Of a unit or a millilitre: nothing weaker is dispensed, and planning would crawl."""
 MOST_CUSTOM, MOST_CHOSEN = 12, 60
 ONE_OF_TWO = "give either strength_mg or concentration_mg_per_ml"
 DECIMAL = 'write it as a decimal in quotes, such as "0.5"'
@@ -56,6 +59,14 @@ def read_chosen_products(
     ids = fields.optional("products", read, ())
     refuse_twice(ids, fields.at("products"), "this product")
     return ids
+
+
+def refuse_liquids(ids: tuple[str, ...], formulary: Formulary, field: str) -> None:
+    """Raise InputError naming a liquid that was chosen where liquids are false."""
+    for position, product_id in enumerate(ids):
+        if formulary.product(product_id).is_liquid:
+            sentence = f"{product_id} is a liquid, and liquids is false; change one"
+            raise InputError.at(f"{field}[{position}]", f"{sentence} of the two")
 
 
 def _chosen_reader(
@@ -162,8 +173,9 @@ def _read_decimal(value: Any, field: str, make: Callable[[Any], T]) -> T:
         raise InputError.at(field, f"{shown(value)} is not in quotes; {DECIMAL}")
     try:
         number = read_number(value)
-        if number > 0:
+        if number >= SMALLEST_MG:
             return make(number)
+        sentence = f"{shown(value)} is below {SMALLEST_MG} mg (10 micrograms)"
     except (QuantityError, ValueError):
-        pass
-    raise InputError.at(field, f"{shown(value)} is not possible here; {DECIMAL}")
+        sentence = f"{shown(value)} is not possible here"
+    raise InputError.at(field, f"{sentence}; {DECIMAL}")

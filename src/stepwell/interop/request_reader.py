@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from stepwell.formulary import Formulary, Product, SmallestPiece
+from stepwell.formulary import Formulary, SmallestPiece
 from stepwell.interop.errors import InputError
 from stepwell.interop.fields import (
     Fields,
@@ -13,6 +13,7 @@ from stepwell.interop.fields import (
     read_yes_or_no,
 )
 from stepwell.interop.names import read_market, table_reader
+from stepwell.interop.red_flags import help_first
 from stepwell.interop.request_current import (
     UNSAFE_DRUGS,
     check_plausible,
@@ -25,6 +26,7 @@ from stepwell.interop.request_person import read_person, read_use
 from stepwell.interop.request_products import (
     read_chosen_products,
     read_custom_products,
+    refuse_liquids,
 )
 from stepwell.plan.person import Person
 from stepwell.plan.request import (
@@ -62,7 +64,17 @@ REQUEST_KEYS = (
 
 
 def read_request(document: Mapping[str, Any], formulary: Formulary) -> Request:
-    """Read a request; raises InputError naming the first field that is wrong."""
+    """Read a request; raises InputError naming the first field that is wrong.
+
+    When the document also shows a red flag, the help needed now is said first.
+    """
+    try:
+        return _request(document, formulary)
+    except InputError as problem:
+        raise help_first(document, problem) from None
+
+
+def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
     fields = Fields.of(document, "", REQUEST_KEYS)
     start = fields.required("start", read_day)
     market = fields.required("market", read_market)
@@ -74,6 +86,11 @@ def read_request(document: Mapping[str, Any], formulary: Formulary) -> Request:
     scale = Scale.using(formulary, equivalence or default_table(market))
     check_plausible(listed, scale, "current")
     custom = read_custom_products(fields, formulary)
+    liquids = fields.optional("liquids", read_yes_or_no, True)
+    known = formulary.with_products(custom)
+    products = _chosen(fields, known, market, current, method)
+    if not liquids:
+        refuse_liquids(products, known, fields.at("products"))
     return Request(
         start=start,
         market=market,
@@ -83,12 +100,12 @@ def read_request(document: Mapping[str, Any], formulary: Formulary) -> Request:
         goal=_goal(fields, current, start),
         pace=fields.optional("pace", read_pace, PaceWish()),
         method=method,
-        products=_chosen(fields, formulary, custom, market, current, method),
+        products=products,
         custom_products=custom,
         smallest_piece=fields.optional(
             "smallest_piece", read_choice(SmallestPiece), SmallestPiece.HALF
         ),
-        liquids=fields.optional("liquids", read_yes_or_no, True),
+        liquids=liquids,
         reduce_first=_reduce_first(fields, current),
         equivalence=equivalence,
         author=author,
@@ -106,8 +123,7 @@ def _goal(fields: Fields, current: tuple[CurrentDose, ...], start: date) -> Goal
 
 def _chosen(
     fields: Fields,
-    formulary: Formulary,
-    custom: tuple[Product, ...],
+    known: Formulary,
     market: str,
     current: tuple[CurrentDose, ...],
     method: Method,
@@ -116,7 +132,6 @@ def _chosen(
     if method is not Method.DIRECT:
         drugs.append("diazepam")  # what a crossover leads to
     taken = tuple(dict.fromkeys(drugs))
-    known = formulary.with_products(custom)
     return read_chosen_products(fields, known, market, taken)
 
 

@@ -21,6 +21,7 @@ from stepwell.quantities.reading import read_number
 TIME_COLUMNS = {f"{time.value}_mg": time for time in DoseTime}
 COLUMNS = ("start", "days", "drug", *TIME_COLUMNS)
 MOST_ROWS, MOST_DAYS = 5_000, 3_660
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 PLAIN = "write milligrams as a plain number such as 0.5, without a unit"
 
 
@@ -72,6 +73,10 @@ def _cells(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
 
 def _header(cells: list[str]) -> list[str]:
     names = [cell.strip() for cell in cells]
+    for mark, what in SEPARATORS.items():
+        if len(names) == 1 and mark in cells[0]:
+            sentence = f"the cells are separated by {what}; separate them with commas"
+            raise InputError.at("row 1", sentence)
     for name in names:
         if name not in COLUMNS:
             sentence = (
