@@ -89,6 +89,21 @@ def daily(drug: str, *amounts_mg: str, days: int = 14) -> list[tuple[int, Doses]
     ]
 
 
+def two_drugs(*steps_mg: tuple[float, float], days: int = 14) -> Schedule:
+    """Steps of lorazepam and diazepam at bedtime, in mg; 0 is no dose."""
+    return schedule_from(
+        (
+            days,
+            {
+                (drug, "bedtime"): f"{mg} mg"
+                for drug, mg in zip(("lorazepam", "diazepam"), step, strict=True)
+                if mg
+            },
+        )
+        for step in steps_mg
+    )
+
+
 def tablets(product_id: str, count: str) -> Part:
     """So many tablets or capsules of a product."""
     product = FORMULARY.product(product_id)

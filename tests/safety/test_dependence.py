@@ -2,8 +2,16 @@
 
 import pytest
 
-from factories import FORMULARY, regimen_from
-from stepwell.safety.dependence import Band, dose_band, likely_dependent
+from factories import FORMULARY, make_person, regimen_from
+from stepwell.plan.person import Flag
+from stepwell.safety.dependence import (
+    SIGNS,
+    Band,
+    dose_band,
+    highest_band,
+    likely_dependent,
+    suggests_dependence,
+)
 from stepwell.safety.scale import Scale
 
 
@@ -89,3 +97,45 @@ def test_one_drug_of_several_may_decide_the_band():
     taken = {("clonazepam", "bedtime"): "2 mg", ("zopiclone", "bedtime"): "7.5 mg"}
     who = Scale.using(FORMULARY, "scotland2024")
     assert dose_band(regimen_from(taken), who) is Band.HIGH
+
+
+@pytest.mark.parametrize("long_acting", [True, False])
+@pytest.mark.parametrize("days", [1, 7])
+@pytest.mark.parametrize("flag", Flag)
+def test_a_hard_history_suggests_dependence_however_rare_the_use(
+    flag, days, long_acting
+):
+    """A hard withdrawal, symptoms between doses, a failed taper; no other flag."""
+    expected = flag.value in (
+        "past_severe_withdrawal",
+        "interdose_symptoms",
+        "failed_taper",
+    )
+    low = suggests_dependence(make_person(flag), days, Band.LOW, long_acting)
+    assert low is expected
+    assert (flag in SIGNS) is expected
+
+
+@pytest.mark.parametrize(
+    ("days", "band", "long_acting", "expected"),
+    [
+        (1, Band.HIGH, False, True),
+        (7, Band.HIGH, False, True),
+        (3, Band.MODERATE, True, True),
+        (3, Band.MODERATE, False, False),
+        (4, Band.MODERATE, True, False),
+        (3, Band.LOW, True, False),
+        (1, Band.LOW, False, False),
+    ],
+)
+def test_a_high_dose_or_rare_use_of_a_long_acting_drug_suggests_dependence(
+    days, band, long_acting, expected
+):
+    """A high dose always; a moderate one when it is rare and long-acting."""
+    assert suggests_dependence(make_person(), days, band, long_acting) is expected
+
+
+def test_the_highest_band_is_the_gravest():
+    """Low, then moderate, then high, and not by the alphabet."""
+    assert highest_band([Band.HIGH, Band.MODERATE, Band.LOW]) is Band.HIGH
+    assert highest_band([Band.LOW, Band.MODERATE]) is Band.MODERATE

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from factories import FORMULARY, daily, schedule_from
+from factories import FORMULARY, daily, schedule_from, two_drugs
 from stepwell.plan.schedule import Period, Schedule
-from stepwell.safety.falls import falls, percent
+from stepwell.safety.falls import drug_falls, falls, percent
 from stepwell.safety.scale import Scale
 
 
@@ -74,3 +74,32 @@ def test_percent_is_said_to_one_decimal():
     assert percent(Fraction(1, 3)) == "33.3"
     assert percent(Fraction(1, 4)) == "25"
     assert percent(Fraction(1004, 10_000)) == "10.04"
+
+
+def of_lorazepam(*steps):
+    """Steps of lorazepam and diazepam in mg: (alone, together) at each fall."""
+    return [
+        (
+            alone.step,
+            (alone.change.before, alone.change.after),
+            (together.change.before, together.change.after),
+        )
+        for alone, together in drug_falls(two_drugs(*steps), "lorazepam", SCALE)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([(2, 40), (1, 40)], [(1, (20, 10), (20, 10))]),
+        ([(2, 0), (1, 10), (0, 20)], []),
+        ([(2, 0), (1, 9)], [(1, (20, 10), (20, 19))]),
+        ([(2, 40), (1, 38)], [(1, (20, 10), (20, 10))]),
+        ([(2, 40), (2, 20), (1, 30)], []),
+        ([(2, 10), (1, 20), (0, 20)], [(2, (10, 0), (20, 10))]),
+        ([(2, 10), (2, 10), (2, 8)], []),
+    ],
+)
+def test_the_falls_of_one_drug_count_what_took_its_place(steps, expected):
+    """What the other drug rose above its lowest level so far is set against it."""
+    assert of_lorazepam(*steps) == expected

@@ -2,6 +2,7 @@
 
 from factories import daily, findings_of, request_case, review_case, schedule_from
 from stepwell.plan.finding import Severity
+from stepwell.plan.request import Author
 
 
 def said(schedule, **changes):
@@ -48,3 +49,32 @@ def test_a_step_that_both_tables_forbid_is_said_once():
 def test_triage_has_no_steps_to_look_at():
     """Before a plan exists the cap has nothing to judge."""
     assert not findings_of("G02", request_case())
+
+
+LAXER = {"current": {("temazepam", "bedtime"): "5 mg"}, "equivalence": "ashton2002"}
+
+
+def test_H01_a_person_cannot_pick_a_table_that_undoes_the_stop():
+    """Temazepam 5 to 2.5 mg keeps the cap by Ashton, but not by the us table."""
+    schedule = schedule_from(daily("temazepam", "5", "2.5"))
+    [finding] = findings_of("G02", request_case(schedule, **LAXER))
+    assert finding.severity is Severity.STOP
+    assert finding.step == 1
+    assert "vadod2021, which counts here whatever other table" in finding.text
+
+
+def test_a_prescribers_table_stands_with_the_usual_caution():
+    """Who treats the person may choose the table; the difference is said."""
+    schedule = schedule_from(daily("temazepam", "5", "2.5"))
+    case = request_case(schedule, **LAXER, author=Author.PRESCRIBER)
+    [finding] = findings_of("G02", case)
+    assert finding.severity is Severity.CAUTION
+    assert "breaks it by vadod2021" in finding.text
+
+
+def test_a_fall_that_breaks_both_tables_of_a_person_is_said_once():
+    """The named table is cited where it forbids the step itself."""
+    schedule = schedule_from(daily("lorazepam", "2", "1"))
+    case = request_case(schedule, equivalence="ashton2002")
+    [finding] = findings_of("G02", case)
+    assert "occupancy (ashton2002)" in finding.text

@@ -74,3 +74,20 @@ def test_weekly_swaps_of_a_crossover_are_allowed():
 def test_triage_has_no_steps_to_look_at():
     """Before a plan exists there is no interval."""
     assert not findings_of("G04", request_case())
+
+
+def test_holding_todays_dose_first_is_no_short_step():
+    """A week on today's dose comes before the first cut, not after one."""
+    held = daily("diazepam", "20", "20", "19", "18")
+    [today, hold, *cuts] = held
+    schedule = schedule_from([today, (7, hold[1]), *cuts])
+    assert not findings_of("G04", review_case(schedule))
+    quick = schedule_from([today, (3, hold[1]), *daily("diazepam", "14", "13")])
+    assert not findings_of("G04", review_case(quick))
+
+
+def test_one_day_is_a_day():
+    """The number of days is said as people say it."""
+    schedule = schedule_from(daily("diazepam", "20", "17", "14", days=1))
+    [finding] = findings_of("G04", review_case(schedule))
+    assert "lasts 1 day and" in finding.text

@@ -119,11 +119,32 @@ def test_more_than_40_mg_of_diazepam_is_locked():
     assert "ashton2002" in finding.text
 
 
-def test_the_table_in_use_decides_what_is_high():
-    """Lorazepam 5 mg is 50 mg by Ashton and 25 mg by VA/DoD."""
-    doses = {("lorazepam", "bedtime"): "5 mg"}
-    assert findings_of("G09", request_case(current=doses, market="gb"))
-    assert not findings_of("G09", request_case(current=doses, market="us"))
+@pytest.mark.parametrize("market", ["us", "gb"])
+@pytest.mark.parametrize("table", [None, "vadod2021", "ashton2002", "scotland2024"])
+def test_H01_whichever_table_is_in_use_either_makes_a_dose_high(market, table):
+    """Alprazolam 4 mg is 40 mg by VA/DoD, but 80 mg by Ashton."""
+    doses = {("alprazolam", "bedtime"): "4 mg"}
+    case = request_case(current=doses, market=market, equivalence=table)
+    [finding] = findings_of("G09", case)
+    assert finding.severity is Severity.LOCK
+    assert "80 mg by ashton2002" in finding.text
+    assert "40 mg by vadod2021" in finding.text
+
+
+def test_a_third_table_in_use_counts_too():
+    """The table that was named is asked beside the two usual ones."""
+    doses = {("nitrazepam", "bedtime"): "25 mg"}
+    case = request_case(current=doses, equivalence="camh")
+    said = findings_of("G09", case)
+    assert [("mg by camh" in each.text) for each in said] == [True]
+
+
+def test_only_tables_that_have_the_drug_are_named():
+    """VA/DoD has no zolpidem, so it is not said to give a number."""
+    doses = {("zolpidem", "bedtime"): "90 mg"}
+    [finding] = findings_of("G09", request_case(current=doses))
+    assert "45 mg by ashton2002;" in finding.text
+    assert "vadod2021" not in finding.text
 
 
 @pytest.mark.parametrize(

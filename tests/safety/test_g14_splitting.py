@@ -128,3 +128,65 @@ def test_products_given_to_the_formulary_are_known():
 def test_a_schedule_without_products_has_nothing_to_split():
     """A review of bare amounts, and triage, are silent."""
     assert not findings_of("G14", request_case())
+
+
+@pytest.mark.parametrize(
+    ("drug", "amount", "asked"),
+    [
+        ("zolpidem", "12.5 mg", True),
+        ("zolpidem", "6.25 mg", True),
+        ("zolpidem", "10 mg", False),
+        ("alprazolam", "3 mg", True),
+        ("alprazolam", "2 mg", False),
+        ("lorazepam", "1.5 mg", True),
+        ("lorazepam", "3 mg", True),
+        ("lorazepam", "1 mg", False),
+        ("temazepam", "15 mg", False),
+    ],
+)
+def test_H03_a_dose_that_only_extended_release_has_is_asked_about(drug, amount, asked):
+    """Perhaps the person takes the other form, for which the plan does not fit."""
+    found = findings_of("G14", request_case(current={(drug, "bedtime"): amount}))
+    assert len(found) == asked
+    for finding in found:
+        assert finding.severity is Severity.CAUTION
+        assert finding.step == 0
+        assert f"extended-release form of {drug}" in finding.text
+        assert "name the product" in finding.text
+
+
+def test_H03_a_form_that_is_not_sold_here_is_not_asked_about():
+    """No extended-release zolpidem is known in gb, and a review has no request."""
+    doses = {("zolpidem", "bedtime"): "12.5 mg"}
+    assert not findings_of("G14", request_case(current=doses, market="gb"))
+    schedule = schedule_from([(14, doses)])
+    assert not findings_of("G14", review_case(schedule, market="us"))
+
+
+@pytest.mark.parametrize(
+    ("product", "asked"),
+    [
+        ("us/zolpidem/extended-release-tablet/12.5", False),
+        ("us/zolpidem/tablet/5", False),
+        ("us/temazepam/capsule/15", True),
+        ("lost", True),
+    ],
+)
+def test_H03_whoever_names_a_product_is_not_asked(product, asked):
+    """A product of the drug settles it, one of another drug does not."""
+    doses = {("zolpidem", "bedtime"): "12.5 mg"}
+    case = request_case(current=doses, products=(product,))
+    assert len(findings_of("G14", case)) == asked
+
+
+def test_H03_each_drug_is_asked_about_once():
+    """Twice a day is one question, two drugs are two."""
+    doses = {
+        (drug, time): "3 mg"
+        for drug, time in [
+            ("alprazolam", "morning"),
+            ("alprazolam", "bedtime"),
+            ("lorazepam", "bedtime"),
+        ]
+    }
+    assert len(findings_of("G14", request_case(current=doses))) == 2

@@ -8,6 +8,7 @@ from factories import (
     request_case,
     review_case,
     schedule_from,
+    two_drugs,
 )
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import UseHistory
@@ -75,7 +76,7 @@ def test_a_schedule_that_begins_with_nothing_is_still_judged():
     steps = [
         (14, {}),
         (14, {LORAZEPAM: "1 mg", DIAZEPAM: "10 mg"}),
-        (14, {LORAZEPAM: "1 mg", DIAZEPAM: "10.5 mg"}),
+        (14, {LORAZEPAM: "0.95 mg", DIAZEPAM: "10.6 mg"}),
     ]
     assert [each.step for each in said(schedule_from(steps))] == [1]
 
@@ -116,3 +117,36 @@ def test_a_reviewed_schedule_is_not_asked_about_days():
     """The days a week of a stranger's schedule say nothing about its rise."""
     schedule = schedule_from(daily("diazepam", "10", "9"))
     assert not said(schedule, use=UseHistory(days_per_week=5))
+
+
+def test_H09_a_drug_that_stays_does_not_make_a_rise_a_crossover():
+    """Lorazepam stays at 2 mg while diazepam creeps up from 16 to 21 mg."""
+    schedule = two_drugs(*((2, mg) for mg in (20, 16, 17, 18, 19, 20, 21)))
+    found = said(schedule)
+    assert {each.severity for each in found} == {Severity.STOP}
+    assert [each.step for each in found] == [2, 3, 4, 5, 6]
+    assert "6.3 % more than the step before it" in found[0].text
+
+
+def test_H09_a_small_rise_beside_another_drug_is_a_rise():
+    """Two per cent of the day, but nothing falls for it."""
+    assert [each.step for each in said(two_drugs((2, 20), (2, 20.5)))] == [1]
+    assert [each.step for each in said(two_drugs((2, 20), (2.1, 20.5)))] == [1]
+
+
+def test_two_drugs_that_fall_or_stay_do_not_rise():
+    """One after the other, or both at once, or none."""
+    assert not said(two_drugs((2, 20), (2, 18), (1.8, 18), (1.6, 16), (1.6, 16)))
+
+
+def test_a_drug_that_comes_in_while_nothing_falls_is_a_rise():
+    """Added to the old drug it is no exchange."""
+    [finding] = said(two_drugs((2, 0), (2, 1)))
+    assert finding.severity is Severity.STOP
+    assert "100 % more" in finding.text
+
+
+def test_a_single_day_a_week_is_a_day():
+    """The number of days is said as people say it."""
+    [finding] = findings_of("G16", request_case(use=UseHistory(days_per_week=1)))
+    assert "taken on 1 day a week" in finding.text

@@ -56,3 +56,38 @@ def test_longer_steps_do_not_alternate():
 def test_triage_has_no_days_to_look_at():
     """Before a plan exists nothing alternates."""
     assert not findings_of("G28", request_case())
+
+
+TIMES = ("morning", "midday", "evening", "bedtime")
+
+
+def spread(drug, *doses_a_day):
+    """Steps of so many equal doses a day."""
+    return schedule_from(
+        [
+            (14, {(drug, time): "0.5 mg" for time in TIMES[:doses]})
+            for doses in doses_a_day
+        ]
+    )
+
+
+@pytest.mark.parametrize("doses", [3, 4])
+def test_many_doses_a_day_are_not_put_into_one(doses):
+    """Three or four doses of a short-acting drug become one: said once."""
+    schedule = spread("lorazepam", doses, doses, 1, doses, 1)
+    [finding] = findings_of("G28", review_case(schedule))
+    assert finding.severity is Severity.CAUTION
+    assert finding.step == 2
+    assert f"turns {doses} doses of lorazepam a day into one" in finding.text
+
+
+@pytest.mark.parametrize("doses", [(3, 2, 1), (2, 1), (1, 3), (3, 3)])
+def test_fewer_doses_a_day_by_and_by_are_fine(doses):
+    """Three, two, one; or from two to one; or more doses."""
+    assert not findings_of("G28", review_case(spread("lorazepam", *doses)))
+
+
+def test_a_long_acting_drug_may_be_put_into_one_dose():
+    """Diazepam lasts all day, and stopping is no single dose."""
+    assert not findings_of("G28", review_case(spread("diazepam", 3, 1)))
+    assert not findings_of("G28", review_case(spread("lorazepam", 3, 0)))

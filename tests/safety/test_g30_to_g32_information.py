@@ -1,5 +1,6 @@
 """G30 to G32: what everybody is told."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -44,19 +45,36 @@ def test_each_drug_of_a_plan_is_told_once():
 
 @pytest.mark.parametrize(
     ("drug", "days"),
-    [("alprazolam", 7), ("lorazepam", 7), ("diazepam", 12), ("flurazepam", 20)],
+    [
+        ("alprazolam", 7),
+        ("lorazepam", 7),
+        ("oxazepam", 7),
+        ("clonazepam", 14),
+        ("diazepam", 14),
+        ("flurazepam", 20),
+    ],
 )
-def test_a_cut_is_judged_after_three_half_lives(drug, days):
+def test_a_cut_is_judged_after_three_half_lives_and_the_peak(drug, days):
     """At least a week, longer where the drug or its metabolite stays longer."""
     assert judge_days(FORMULARY.drug(drug)) == days
 
 
-def test_without_any_half_life_a_cut_is_judged_after_a_week():
-    """What is not known in numbers does not shorten the week."""
+def test_without_any_half_life_the_peak_is_waited_for():
+    """What is not known in numbers does not shorten the time."""
     drug = FORMULARY.drug("prazepam")
     unknown = replace(drug, metabolites=({"half_life": {"text": "not known"}},))
-    assert judge_days(unknown) == 7
-    assert judge_days(replace(drug, metabolites=({},))) == 7
+    assert judge_days(unknown) == 14
+    assert judge_days(replace(drug, metabolites=({},))) == 14
+
+
+def test_nobody_is_told_to_judge_before_the_stated_peak_ends():
+    """The two times in the sentence do not contradict each other."""
+    for drug in FORMULARY.drugs:
+        schedule = schedule_from(daily(drug, "10", "9"))
+        [finding] = findings_of("G30", review_case(schedule))
+        words = re.search(r"after \d+ to (\d+) days .* after (\d+) days", finding.text)
+        peak, judged = map(int, words.groups())
+        assert judged >= max(7, peak)
 
 
 def test_every_drug_has_a_course_and_a_time_to_judge():
@@ -72,8 +90,25 @@ def test_a_converted_dose_names_both_tables_and_its_range():
     assert finding.severity is Severity.INFO
     assert "10 to 20 mg of diazepam" in finding.text
     assert "approximate" in finding.text
-    assert "vadod2021" in finding.text
-    assert "ashton2002" in finding.text
+    assert "limits use vadod2021, the range vadod2021 and ashton2002." in finding.text
+
+
+@pytest.mark.parametrize("market", ["us", "gb"])
+def test_a_table_without_the_drug_is_not_named_for_its_range(market):
+    """VA/DoD has no zopiclone, so Ashton's value is all there is."""
+    doses = {("zopiclone", "bedtime"): "7.5 mg"}
+    first, *_ = findings_of("G31", request_case(current=doses, market=market))
+    assert first.text.endswith("The limits and the range use ashton2002.")
+    assert first.source == "asam2025pocket"
+
+
+def test_a_persons_table_and_the_one_of_the_market_both_limit():
+    """What judges is named, and so is what the range comes from."""
+    case = request_case(equivalence="bnf_sps", market="gb")
+    first, *_ = findings_of("G31", case)
+    assert first.text.endswith(
+        "The limits use bnf_sps and ashton2002, the range bnf_sps and vadod2021."
+    )
 
 
 def test_diazepam_needs_no_conversion():

@@ -44,7 +44,6 @@ def test_no_taper_is_drafted_by_itself():
     [
         {"pace": PaceWish(reduction=Fraction(1, 5))},
         {"pace": PaceWish(amount=Mass.mg("0.5"))},
-        {"goal": Goal(by=date(2027, 3, 1))},
         {"author": Author.PRESCRIBER},
     ],
 )
@@ -75,8 +74,9 @@ def test_likely_dependence_is_another_matter():
 
 
 def test_a_lower_dose_or_an_open_schedule_is_no_stop():
-    """Only stopping is meant."""
-    assert not said(goal=Goal(reduce_to=Mass.mg(1)))
+    """With an agreed pace only stopping is meant."""
+    agreed = PaceWish(reduction=Fraction(1, 5))
+    assert not said(goal=Goal(reduce_to=Mass.mg(1)), pace=agreed)
     lower = schedule_from(daily("diazepam", "2", "1"))
     assert not findings_of("G38", review_case(lower, use=SHORT))
 
@@ -91,14 +91,33 @@ def test_use_on_few_days_is_not_told_to_enter_a_pace():
         assert ("will be drafted" in finding.text) is drafted
 
 
-def test_signs_of_dependence_are_not_talked_away():
-    """Symptoms between doses or a hard withdrawal before ask for a taper."""
-    for flag in ("interdose_symptoms", "past_severe_withdrawal"):
-        first, second = said(person=make_person(flag))
-        assert first.severity is Severity.STOP
-        assert second.severity is Severity.CAUTION
-        assert "ask about a taper before you stop" in second.text
-    assert len(said(person=make_person("falls"))) == 1
+@pytest.mark.parametrize("use", [SHORT, RARE])
+def test_signs_of_dependence_are_not_talked_away(use):
+    """Nobody with a hard history or a high dose hears that dependence is unlikely."""
+    for flag in ("interdose_symptoms", "past_severe_withdrawal", "failed_taper"):
+        assert not said(person=make_person(flag), use=use)
+    assert not said(current={("lorazepam", "bedtime"): "4 mg"}, use=use)
+    assert len(said(person=make_person("falls"), use=use)) == 1
+
+
+@pytest.mark.parametrize("use", [SHORT, RARE])
+def test_nobody_is_invited_to_use_more_or_to_stop_suddenly(use):
+    """The way on is a prescriber, and new symptoms speak against a sudden stop."""
+    [finding] = said(use=use)
+    assert finding.would_change == "a pace agreed with your prescriber"
+    assert "Ask them before you stop" in finding.text
+    assert "do not stop suddenly if you get new symptoms" in finding.text
+
+
+@pytest.mark.parametrize(
+    "goal", [Goal(), Goal(reduce_to=Mass.mg(1)), Goal(by=date(2027, 3, 1))]
+)
+def test_whatever_the_goal_no_pace_is_invented(goal):
+    """A lower dose or a date does not make a taper that nobody agreed on."""
+    for use in (SHORT, RARE):
+        [finding] = said(goal=goal, use=use)
+        assert finding.severity is Severity.STOP
+        assert not said(goal=goal, use=UseHistory())
 
 
 def test_alprazolam_is_quicker():

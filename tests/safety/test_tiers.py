@@ -13,8 +13,8 @@ def tier(person=None, months=12, brief_or_rare=False, band=Band.MODERATE):
 
 
 def test_brief_or_rare_use_is_a_tier_of_its_own():
-    """After use under a month, or on few days, nothing else is asked."""
-    found, reasons = tier(make_person("failed_taper"), 0, brief_or_rare=True)
+    """After use under a month, or on few days, dependence is unlikely."""
+    found, reasons = tier(months=0, brief_or_rare=True)
     assert found is Tier.UNLIKELY_DEPENDENT
     assert [reason.id for reason in reasons] == ["asam2025pocket"]
 
@@ -40,6 +40,22 @@ def test_higher_risk_wins_over_a_short_low_dose():
     """A higher-risk feature beats short use of a low dose."""
     found, _ = tier(make_person("failed_taper"), 2, band=Band.LOW)
     assert found is Tier.HIGHER_RISK
+
+
+@pytest.mark.parametrize("months", [0, 60])
+@pytest.mark.parametrize("age", [40, 65])
+def test_brief_or_rare_use_hides_no_higher_risk(age, months):
+    """Rare use at 65, after five years or after a failed taper is higher risk."""
+    expected = Tier.HIGHER_RISK if age == 65 or months == 60 else 0
+    assert tier(make_person(age=age), months, brief_or_rare=True)[0] == expected
+    failed = make_person("failed_taper", age=age)
+    assert tier(failed, months, brief_or_rare=True)[0] is Tier.HIGHER_RISK
+
+
+def test_our_own_choice_of_risks_is_called_ours():
+    """No work lists these flags as one tier, so the reason says it is a proposal."""
+    _, reasons = tier(make_person("failed_taper"))
+    assert [reason.id for reason in reasons] == ["stepwell_proposal"]
 
 
 @pytest.mark.parametrize(("age", "expected"), [(64, 2), (65, 3), (None, 2)])

@@ -44,14 +44,6 @@ class MakeableDoses:
     products: tuple[Product, ...]
     ways: Mapping[int, Made]
 
-    def pieces(self, nanograms: int) -> int:
-        """How many pieces (tablets, parts of one, volumes) make an amount."""
-        return self.ways[nanograms].pieces
-
-    def products_in(self, nanograms: int) -> frozenset[int]:
-        """Which products, by position, go into an amount."""
-        return frozenset(index for index, _ in self.ways[nanograms].counts)
-
     def parts(self, nanograms: int) -> tuple[Part, ...]:
         """The composition of a makeable amount, larger units first."""
         return tuple(

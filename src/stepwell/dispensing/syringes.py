@@ -41,13 +41,3 @@ def measurable_volumes() -> tuple[Volume, ...]:
         if microlitres >= syringe.least.microlitres
     }
     return tuple(Volume(mark) for mark in sorted(marks))
-
-
-def syringe_for(volume: Volume) -> Syringe:
-    """The smallest syringe that holds a measurable volume.
-
-    Raises ValueError when none has a mark for it.
-    """
-    if volume not in measurable_volumes():
-        raise ValueError(f"no syringe has a mark for {volume.words}")
-    return next(each for each in SYRINGES if volume <= each.size)

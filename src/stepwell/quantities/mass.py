@@ -59,9 +59,6 @@ class Mass:
         return self.nanograms > 0
 
 
-NOTHING = Mass(0)
-
-
 def total(masses: list[Mass] | tuple[Mass, ...]) -> Mass:
     """Add masses; nothing for an empty list."""
     return Mass(sum(mass.nanograms for mass in masses))

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from stepwell.formulary import Formulary
+from stepwell.plan.limit import Reason
 from stepwell.plan.person import Person, UseHistory
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.request import Author, CurrentDose, Override, Request
@@ -12,11 +13,17 @@ from stepwell.plan.schedule import Schedule
 from stepwell.safety.dependence import (
     Band,
     dose_band,
+    highest_band,
     is_brief_or_rare,
     likely_dependent,
+    suggests_dependence,
 )
 from stepwell.safety.falls import Fall, falls
 from stepwell.safety.scale import Scale, default_table
+from stepwell.safety.tiers import Tier, tier_of
+
+
+LONG_ACTING = "long"
 
 
 @dataclass(frozen=True)
@@ -64,25 +71,62 @@ class Case:
         """Whole months of use on the day of the plan; None when unknown."""
         return self.use.months_until(self.day)
 
+    @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        """The scales that G01 and G02 judge by: the one in use.
+
+        When a person names another table than the market's, the market's judges
+        too, so that nobody undoes a stop by choosing a laxer table (work
+        ``stepwell_proposal``).  A prescriber's choice stands.
+        """
+        usual = default_table(self.market)
+        if self.author is not Author.PERSON or self.scale.table.id == usual:
+            return (self.scale,)
+        return (self.scale, Scale.using(self.formulary, usual))
+
     @property
     def band(self) -> Band:
-        """The size of today's daily dose."""
-        return dose_band(self.today, self.scale)
+        """The size of today's daily dose, by whichever scale makes it larger."""
+        return highest_band(dose_band(self.today, scale) for scale in self.scales)
 
     @property
     def dependent(self) -> bool:
-        """Tell whether clinically significant withdrawal has to be expected."""
-        return likely_dependent(self.months, self.use.days_per_week, self.band)
+        """Tell whether clinically significant withdrawal has to be expected.
+
+        By the guideline's table, or by a sign of it (``stepwell_proposal``).
+        """
+        days = self.use.days_per_week
+        return self._signs or likely_dependent(self.months, days, self.band)
 
     @property
     def brief_or_rare(self) -> bool:
-        """Tell whether use is so short or rare that no taper is drafted by itself."""
-        return is_brief_or_rare(self.months, self.use.days_per_week)
+        """Tell whether use is so short or rare that no taper is drafted by itself.
+
+        Never where something speaks for dependence (``stepwell_proposal``).
+        """
+        days = self.use.days_per_week
+        return not self._signs and is_brief_or_rare(self.months, days)
+
+    @property
+    def _signs(self) -> bool:
+        drugs = map(self.formulary.drug, self.today.drugs)
+        long_acting = any(drug.course.text == LONG_ACTING for drug in drugs)
+        days = self.use.days_per_week
+        return suggests_dependence(self.person, days, self.band, long_acting)
+
+    @property
+    def tier(self) -> tuple[Tier, tuple[Reason, ...]]:
+        """The tier of risk and why."""
+        return tier_of(self.person, self.months, self.brief_or_rare, self.band)
 
     @cached_property
     def falls(self) -> tuple[Fall, ...]:
         """The falls of the schedule by the table in use; none without a schedule."""
-        return tuple(falls(self.schedule, self.scale)) if self.schedule else ()
+        return self.falls_by(self.scale)
+
+    def falls_by(self, scale: Scale) -> tuple[Fall, ...]:
+        """The falls of the schedule by any scale; none without a schedule."""
+        return tuple(falls(self.schedule, scale)) if self.schedule else ()
 
     @property
     def by_prescriber(self) -> bool:

@@ -1,12 +1,15 @@
 """Who is likely physically dependent: the joint guideline's table (``asam2025pocket``).
 
 Its dose bands name three drugs in their own milligrams; those are used as printed
-and never derived from the conversion table in use.
+and never derived from the conversion table in use.  Signs that the table leaves out
+make us expect dependence all the same (work ``stepwell_proposal``).
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from fractions import Fraction
 
+from stepwell.plan.person import Flag, Person
 from stepwell.plan.regimen import Regimen
 from stepwell.quantities import Mass
 from stepwell.safety.scale import Scale
@@ -19,6 +22,7 @@ DRUG_BANDS = {
     "lorazepam": (Mass.mg("2"), Mass.mg("3")),
     "alprazolam": (Mass.mg("1"), Mass.mg("2")),
 }
+SIGNS = (Flag.PAST_SEVERE_WITHDRAWAL, Flag.INTERDOSE_SYMPTOMS, Flag.FAILED_TAPER)
 
 
 class Band(StrEnum):
@@ -40,6 +44,11 @@ def dose_band(regimen: Regimen, scale: Scale) -> Band:
         if drug in DRUG_BANDS:
             low, moderate = (Fraction(mass.nanograms) for mass in DRUG_BANDS[drug])
             bands.append(_band(Fraction(regimen.total(drug).nanograms), low, moderate))
+    return highest_band(bands)
+
+
+def highest_band(bands: Iterable[Band]) -> Band:
+    """The highest of some bands."""
     return max(bands, key=list(Band).index)
 
 
@@ -61,6 +70,22 @@ def is_brief_or_rare(months: int | None, days_per_week: int) -> bool:
     Then no taper is drafted automatically.  An unknown length of use counts as long.
     """
     return days_per_week <= RARE_DAYS_PER_WEEK or (months is not None and months < 1)
+
+
+def suggests_dependence(
+    person: Person, days_per_week: int, band: Band, long_acting: bool
+) -> bool:
+    """Tell whether something speaks for dependence however short or rare the use.
+
+    A high dose, a hard withdrawal or a failed taper before, and symptoms between
+    doses do.  So does rare use of a moderate dose of a long-acting drug, because
+    its level never falls to nothing between the days.  This is our own cautious
+    reading (work ``stepwell_proposal``); the guideline's table knows none of it.
+    """
+    if band is Band.HIGH or person.has_any(*SIGNS):
+        return True
+    rare = days_per_week <= RARE_DAYS_PER_WEEK
+    return rare and long_acting and band is Band.MODERATE
 
 
 def _band(amount: Fraction, low: Fraction, moderate: Fraction) -> Band:

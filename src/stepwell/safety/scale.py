@@ -5,6 +5,7 @@ that gives more diazepam (the cautious end for withdrawal).  What is shown is
 always a range with its tables.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -63,6 +64,10 @@ class Scale:
             if drug in table.cells:
                 return table
         raise LookupError(f"no equivalence table has a value for {drug}")
+
+    def tables_used(self, drugs: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the tables that really give the values of some drugs."""
+        return tuple(dict.fromkeys(self.table_for(drug).id for drug in drugs))
 
     def equivalent(self, drug: str) -> Equivalent:
         """The cell in use for a drug; raises LookupError if no table has one."""

@@ -56,12 +56,12 @@ def tier_of(
     person: Person, months: int | None, brief_or_rare: bool, band: Band
 ) -> tuple[Tier, tuple[Reason, ...]]:
     """The tier, with every reason that put the person there."""
-    if brief_or_rare:
-        text = "dependence is unlikely for this length and frequency of use"
-        return Tier.UNLIKELY_DEPENDENT, (Reason("asam2025pocket", text),)
     higher = _higher_risk_reasons(person, months)
     if higher:
         return Tier.HIGHER_RISK, higher
+    if brief_or_rare:
+        text = "dependence is unlikely for this length and frequency of use"
+        return Tier.UNLIKELY_DEPENDENT, (Reason("asam2025pocket", text),)
     short = months is not None and months < LOW_RISK_BEFORE_MONTHS
     if short and band is Band.LOW and not person.flags:
         return Tier.LOW_RISK, (Reason("asam2025pocket", "short use of a low dose"),)
@@ -71,7 +71,7 @@ def tier_of(
 
 def _higher_risk_reasons(person: Person, months: int | None) -> tuple[Reason, ...]:
     reasons = [
-        Reason("maudsley2024", flag.words)
+        Reason("stepwell_proposal", flag.words)
         for flag in person.has_any(*HIGHER_RISK_FLAGS)
     ]
     if person.age_years is not None and person.age_years >= OLDER_YEARS:

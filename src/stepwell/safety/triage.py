@@ -8,7 +8,7 @@ from stepwell.plan.limit import Reason
 from stepwell.plan.request import Request
 from stepwell.safety.case import Case
 from stepwell.safety.review import review
-from stepwell.safety.tiers import Tier, tier_of
+from stepwell.safety.tiers import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ class Triage:
 def triage(request: Request, formulary: Formulary) -> Triage:
     """Look at the person and the request before anything is computed."""
     case = Case.of_request(request, formulary)
-    tier, reasons = tier_of(case.person, case.months, case.brief_or_rare, case.band)
+    tier, reasons = case.tier
     return Triage(tier, reasons, review(case))

@@ -12,6 +12,11 @@ def listing(things: Sequence[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+def counted_days(days: int) -> str:
+    """So many days: ``1 day``, ``6 days``."""
+    return "1 day" if days == 1 else f"{days} days"
+
+
 def mg_range(low: Fraction, high: Fraction) -> str:
     """A shown amount or range in mg, to one decimal: ``10 mg``, ``10 to 20 mg``."""
     ends = [rounded_text(end, 1) for end in (low, high)]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 
 from stepwell.plan.finding import Severity
 from stepwell.plan.schedule import Period, Schedule
 from stepwell.safety.case import Case
-from stepwell.safety.falls import Fall
+from stepwell.safety.falls import Fall, drug_falls
 from stepwell.safety.rule import Hit, Rule
 
 
@@ -16,14 +16,19 @@ LARGEST_FRACTION = Fraction(1, 2)
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """Find a stop, a fall by over half and days left open, above 4 mg of diazepam."""
+    """Find a stop, a fall by over half and days left open, above 4 mg of diazepam.
+
+    Of several drugs each counts by itself, too, unless another one takes its place.
+    """
     if case.schedule is None or not case.dependent:
         return
-    for fall in case.falls:
-        if _is_abrupt(fall):
-            what = "stops" if not fall.change.after else "more than halves"
+    told = set()
+    for what, fall in _abrupt_falls(case, case.schedule):
+        if fall.step not in told:
+            told.add(fall.step)
+            does = "more than halves" if fall.change.after else "stops"
             yield Hit(
-                f"Step {fall.step} {what} the medicine at once; a sudden stop can cause"
+                f"Step {fall.step} {does} {what} at once; a sudden stop can cause"
                 " seizures and psychosis, so the dose has to fall in small steps.",
                 step=fall.step,
             )
@@ -35,6 +40,18 @@ def check(case: Case) -> Iterator[Hit]:
                 step=period.number,
                 severity=Severity.CAUTION,
             )
+
+
+def _abrupt_falls(case: Case, schedule: Schedule) -> Iterator[tuple[str, Fall]]:
+    """What falls abruptly: everything together, or one drug of several."""
+    for scale in case.scales:
+        for fall in case.falls_by(scale):
+            if _is_abrupt(fall):
+                yield "the medicine", fall
+    for scale, drug in product(case.scales, schedule.drugs):
+        for fall, with_its_successor in drug_falls(schedule, drug, scale):
+            if _is_abrupt(fall) and _is_abrupt(with_its_successor):
+                yield drug, fall
 
 
 def _left_open(schedule: Schedule) -> Iterator[Period]:

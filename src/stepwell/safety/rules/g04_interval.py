@@ -9,6 +9,7 @@ from stepwell.plan.schedule import Period, Schedule
 from stepwell.safety.cap import passes_cap
 from stepwell.safety.case import Case
 from stepwell.safety.rule import Hit, Rule
+from stepwell.safety.wording import counted_days
 
 
 SHORTEST_DAYS = 7
@@ -24,8 +25,9 @@ def check(case: Case) -> Iterator[Hit]:
     for period, following in pairs:
         if period.days < SHORTEST_DAYS and following.number in too_fast:
             yield Hit(
-                f"Step {period.number} lasts {period.days} days and the cuts add up to"
-                " more than the 14-day limit; leave at least 14 days between cuts.",
+                f"Step {period.number} lasts {counted_days(period.days)} and the cuts"
+                " add up to more than the 14-day limit; leave at least 14 days between"
+                " cuts.",
                 step=period.number,
                 severity=_severity_of_short_step(case),
             )
@@ -49,15 +51,18 @@ def _counted(steps: int) -> str:
 
 
 def _stays(schedule: Schedule) -> list[Period]:
-    """The periods after today; neighbours that take the same are one."""
-    stays: list[Period] = []
+    """The periods after today; neighbours that take the same are one.
+
+    A first step that only holds today's dose belongs to today: nothing is cut yet.
+    """
+    stays = [schedule.periods[0]]
     for period in schedule.periods[1:]:
-        if stays and stays[-1].regimen == period.regimen:
+        if stays[-1].regimen == period.regimen:
             days = (period.end - stays[-1].start).days
             stays[-1] = replace(stays[-1], days=days)
         else:
             stays.append(period)
-    return stays
+    return stays[1:]
 
 
 def _swaps(period: Period, following: Period) -> bool:

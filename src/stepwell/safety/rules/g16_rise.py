@@ -12,9 +12,10 @@ from stepwell.safety.dependence import RARE_DAYS_PER_WEEK
 from stepwell.safety.falls import percent
 from stepwell.safety.rule import Hit, Rule
 from stepwell.safety.scale import Scale
+from stepwell.safety.wording import counted_days
 
 
-CROSSOVER_ROUNDING = Fraction(1, 20)
+CROSSOVER_MOST = Fraction(21, 20)
 EVERY_DAY = 7
 
 
@@ -31,8 +32,8 @@ def check(case: Case) -> Iterator[Hit]:
     """Find steps that take more than the step before, or than today."""
     if case.request is not None and case.use.days_per_week < EVERY_DAY:
         yield Hit(
-            f"The medicine is taken on {case.use.days_per_week} days a week; a plan"
-            f" for every day would raise the weekly total. {_way_on(case)}"
+            f"The medicine is taken on {counted_days(case.use.days_per_week)} a week; a"
+            f" plan for every day would raise the weekly total. {_way_on(case)}"
         )
     if case.schedule is None:
         return
@@ -77,19 +78,35 @@ def _rises(schedule: Schedule, scale: Scale) -> Iterator[Rise]:
     """Rounding in a crossover may raise a step by 5 %, and never far above today."""
     today = scale.diazepam_mg(schedule.periods[0].regimen)
     for earlier, later in pairwise(schedule.periods):
+        if not _swaps(earlier, later):
+            yield from _rising_drugs(earlier, later)
+            continue
         before = scale.diazepam_mg(earlier.regimen)
         after = scale.diazepam_mg(later.regimen)
-        allowed = 1 + (CROSSOVER_ROUNDING if _swaps(earlier, later) else Fraction(0))
-        if after > before * allowed:
-            fraction = (after - before) / before if before else Fraction(1)
-            yield Rise(later.number, fraction, "the step before it")
-        elif after > before and 0 < today * allowed < after:
+        if after > before * CROSSOVER_MOST:
+            yield Rise(later.number, (after - before) / before, "the step before it")
+        elif after > before and 0 < today * CROSSOVER_MOST < after:
             yield Rise(later.number, (after - today) / today, "today")
 
 
+def _rising_drugs(earlier: Period, later: Period) -> Iterator[Rise]:
+    for drug in later.regimen.drugs:
+        before = earlier.regimen.total(drug).nanograms
+        after = later.regimen.total(drug).nanograms
+        if after > before:
+            fraction = Fraction(after - before, before) if before else Fraction(1)
+            yield Rise(later.number, fraction, "the step before it")
+            return
+
+
 def _swaps(earlier: Period, later: Period) -> bool:
-    drugs = later.regimen.drugs
-    return len(drugs) > 1 or set(drugs) != set(earlier.regimen.drugs)
+    """One drug falls while another rises: a crossover is under way."""
+    drugs = {*earlier.regimen.drugs, *later.regimen.drugs}
+    amounts = [
+        (earlier.regimen.total(drug), later.regimen.total(drug)) for drug in drugs
+    ]
+    falls = any(after < before for before, after in amounts)
+    return falls and any(after > before for before, after in amounts)
 
 
 RULE = Rule(

@@ -11,11 +11,14 @@ from stepwell.safety.rule import Hit, Rule
 
 
 COURSES = {
-    "short": ("6 to 24 hours", "1 to 4 days"),
-    "intermediate": ("1 to 2 days", "3 to 7 days"),
-    "long": ("2 to 7 days", "5 to 14 days"),
+    "short": ("6 to 24 hours", "1 to 4 days", 4),
+    "intermediate": ("1 to 2 days", "3 to 7 days", 7),
+    "long": ("2 to 7 days", "5 to 14 days", 14),
 }
-"""When symptoms begin and when they peak (seen at second hand, so unverified)."""
+"""When symptoms begin, when they peak and the last day of that peak.
+
+Seen at second hand, so unverified.
+"""
 
 SHORTEST_DAYS = 7
 HALF_LIVES = 3
@@ -28,7 +31,7 @@ def check(case: Case) -> Iterator[Hit]:
         return
     for name in case.schedule.drugs:
         drug = case.formulary.drug(name)
-        onset, peak = COURSES[drug.course.text]
+        onset, peak, _ = COURSES[drug.course.text]
         yield Hit(
             f"After a cut of {name}, symptoms may begin within {onset}, be strongest"
             f" after {peak} and then ease; judge the cut after {judge_days(drug)} days"
@@ -37,13 +40,15 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def judge_days(drug: Drug) -> int:
-    """Days before a cut can be judged: 7, or about three half-lives if longer.
+    """Days before a cut can be judged: 7, three half-lives or the peak's last day.
 
-    The longest half-life counts: of the drug in our model, or of an active
-    metabolite at the upper end of its usual range.
+    The longest of these, so that nobody judges before the worst is over.  The
+    longest half-life counts: of the drug in our model, or of an active metabolite
+    at the upper end of its usual range.
     """
     hours = [Fraction(0), *_half_lives_h(drug)]
-    return max(SHORTEST_DAYS, round(HALF_LIVES * max(hours) / 24))
+    _, _, peak_day = COURSES[drug.course.text]
+    return max(SHORTEST_DAYS, peak_day, round(HALF_LIVES * max(hours) / 24))
 
 
 def _half_lives_h(drug: Drug) -> Iterator[Fraction]:

@@ -6,6 +6,7 @@ from stepwell.formulary import EquivalenceTable
 from stepwell.plan.finding import Severity
 from stepwell.safety.case import Case
 from stepwell.safety.rule import Hit, Rule
+from stepwell.safety.scale import Scale
 from stepwell.safety.switch import DIAZEPAM
 from stepwell.safety.wording import listing, mg_range
 from stepwell.sources import Mark
@@ -17,15 +18,27 @@ def check(case: Case) -> Iterator[Hit]:
     converted = [drug for drug in drugs if drug != DIAZEPAM]
     if not converted:
         return
-    table, other = case.scale.table, case.scale.other.table
     yield Hit(
         f"Today's dose counts as {mg_range(*case.scale.range_mg(case.today))} of"
-        f" diazepam; every such number is approximate. The limits use {table.id}, the"
-        f" range also {other.id}.",
-        source=table.work,
+        f" diazepam; every such number is approximate. {_tables(case, converted)}",
+        source=case.scale.table_for(converted[0]).work,
     )
     for drug in converted:
         yield from _unsure(case, drug)
+
+
+def _tables(case: Case, drugs: list[str]) -> str:
+    """Name only the tables that have a value for one of the drugs."""
+    limits = _used(case.scales, drugs)
+    shown = _used((case.scale, case.scale.other), drugs)
+    if limits == shown:
+        return f"The limits and the range use {listing(limits)}."
+    return f"The limits use {listing(limits)}, the range {listing(shown)}."
+
+
+def _used(scales: tuple[Scale, ...], drugs: list[str]) -> list[str]:
+    used = [name for scale in scales for name in scale.tables_used(drugs)]
+    return list(dict.fromkeys(used))
 
 
 def _unsure(case: Case, drug: str) -> Iterator[Hit]:

@@ -3,21 +3,22 @@
 from collections.abc import Iterator
 
 from stepwell.plan.finding import Severity
-from stepwell.plan.person import Flag
 from stepwell.safety.case import Case
 from stepwell.safety.dependence import RARE_DAYS_PER_WEEK
 from stepwell.safety.rule import Hit, Rule
 
 
-SIGNS = (Flag.INTERDOSE_SYMPTOMS, Flag.PAST_SEVERE_WITHDRAWAL)
 QUICK = "alprazolam"
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """Find a wish to stop after short, rare or low use: the prescriber decides."""
-    if case.dependent or not _stops(case):
+    """Find a reduction after short, rare or low use: the prescriber decides."""
+    if case.dependent:
         return
-    if case.brief_or_rare and _leaves_pace_open(case):
+    undrafted = case.brief_or_rare and _leaves_pace_open(case)
+    if not (undrafted or _stops(case)):
+        return
+    if undrafted:
         yield Hit(
             "Dependence is unlikely after this use, so Stepwell drafts no taper by"
             " itself: the guideline accepts both stopping and a short taper, and your"
@@ -30,8 +31,12 @@ def check(case: Case) -> Iterator[Hit]:
             " new symptoms after a cut or after stopping: they can treat them, or"
             " restart the medicine and taper it with you."
         )
-    if case.use.days_per_week > RARE_DAYS_PER_WEEK:
-        yield from _second_thoughts(case)
+    if case.use.days_per_week > RARE_DAYS_PER_WEEK and QUICK in case.today.drugs:
+        yield Hit(
+            "Dependence can begin within days to weeks of daily use, and sooner with"
+            " alprazolam than with others; ask about a taper before you stop.",
+            source="fda2020",
+        )
 
 
 def _stops(case: Case) -> bool:
@@ -45,32 +50,17 @@ def _leaves_pace_open(case: Case) -> bool:
     request = case.request
     if request is None or case.by_prescriber:
         return False
-    return request.pace.is_open and request.goal.by is None
+    return request.pace.is_open
 
 
 def _way_on(case: Case) -> str:
-    if case.use.days_per_week <= RARE_DAYS_PER_WEEK:
-        return "Tell them about any new symptoms."
-    return (
-        "Tell them about any new symptoms; a pace that you agreed with them and enter"
-        " here will be drafted."
+    ask = (
+        "Ask them before you stop, and do not stop suddenly if you get new symptoms:"
+        " tell them."
     )
-
-
-def _second_thoughts(case: Case) -> Iterator[Hit]:
-    if case.person.has_any(*SIGNS):
-        yield Hit(
-            "Symptoms between doses, or a hard withdrawal before, can mean that your"
-            " body depends on the medicine after all; ask about a taper before you"
-            " stop.",
-            source="asam2025pocket",
-        )
-    if QUICK in case.today.drugs:
-        yield Hit(
-            "Dependence can begin within days to weeks of daily use, and sooner with"
-            " alprazolam than with others; ask about a taper before you stop.",
-            source="fda2020",
-        )
+    if case.use.days_per_week <= RARE_DAYS_PER_WEEK:
+        return ask
+    return f"{ask} A pace that you agreed with them and enter here will be drafted."
 
 
 RULE = Rule(
@@ -78,6 +68,6 @@ RULE = Rule(
     title="Stopping when dependence is unlikely",
     severity=Severity.CAUTION,
     source="asam2025pocket",
-    would_change="a pace agreed with your prescriber, or longer or more frequent use",
+    would_change="a pace agreed with your prescriber",
     check=check,
 )

@@ -7,6 +7,7 @@ from stepwell.plan.finding import Severity
 from stepwell.plan.schedule import Schedule
 from stepwell.safety.case import Case
 from stepwell.safety.rule import Hit, Rule
+from stepwell.safety.wording import counted_days
 
 
 LONGEST = timedelta(days=548)
@@ -32,9 +33,10 @@ def check(case: Case) -> Iterator[Hit]:
     stops = case.schedule.periods[-1].regimen.is_nothing
     if stops and length < SHORTEST and _used_long(case):
         yield Hit(
-            f"This plan ends after {length.days} days: one expert finds 4 to 8 weeks"
-            " enough for most (soyka2017), but the joint guideline reckons with months"
-            " after long use. Ask your prescriber whether slower suits you better."
+            f"This plan ends after {counted_days(length.days)}: one expert finds 4 to"
+            " 8 weeks enough for most (soyka2017), but the joint guideline reckons with"
+            " months after long use. Ask your prescriber whether slower suits you"
+            " better."
         )
 
 
