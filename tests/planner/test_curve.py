@@ -20,7 +20,7 @@ FORMULARY = load_formulary()
 SCALE = Scale.using(FORMULARY, "ashton2002")
 TEN = Pace(Shape.PROPORTIONAL, 14, Fraction(5, 2), reduction=Fraction(1, 10))
 # From the published diazepam tables, as far as the formula reproduces them: the
-# occupancy in points of a daily dose in mg (work maudsley2024).
+# occupancy in points of a daily dose in mg (work maudsley_transcription).
 PUBLISHED_POINTS = {
     60: "70.8",
     40: "61.8",

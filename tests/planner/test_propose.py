@@ -102,8 +102,8 @@ def test_whole_tablets_only_name_halves_as_the_way_out() -> None:
     assert stop_of(request).would_change == "halves of tablets (smallest_piece)"
 
 
-def test_a_last_dose_below_what_can_be_made_names_itself_as_the_way_out() -> None:
-    """Asked to stop from less than can be made, dropping the wish would help."""
+def test_a_last_dose_below_what_can_be_made_ends_at_the_smallest_makeable() -> None:
+    """Asked to stop from 0.001 mg of nitrazepam, the plan ends at 0.05 mg."""
     goal = Goal(final_dose=Mass.mg("0.001"))
     request = make_request({("nitrazepam", "bedtime"): "5 mg"}, goal=goal, **GB)
     proposal = proposal_of(request)

@@ -27,7 +27,7 @@ from stepwell.safety.scale import Scale, default_table
 from stepwell.sources import Bibliography
 
 
-OCCUPANCY_WORK = "maudsley2024"
+OCCUPANCY_WORK = "maudsley_transcription"
 
 
 def plan_view(

@@ -1,9 +1,10 @@
 """Modelled receptor occupancy: a spacing rule, never a measurement.
 
 ``100 * D / (D + 24.7)`` with D in mg of diazepam a day reproduces every value of
-the diazepam tables of the Maudsley Deprescribing Guidelines 2024 (work
-``maudsley2024``).  Its scale is disputed (human imaging suggests values several
-times lower), so the constant and the step sizes published with it stay together.
+the diazepam tables of the Maudsley Deprescribing Guidelines 2024 as transcribed in
+public software (work ``maudsley_transcription``); the book itself was not seen.  The
+scale is disputed (human imaging suggests values several times lower), so the
+constant and the step sizes published with it stay together.
 """
 
 from fractions import Fraction

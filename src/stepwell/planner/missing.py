@@ -36,12 +36,13 @@ def missing_finding(
     person's own settings first.
     """
     helpful = [words for words, eased in _easings(request) if works(eased)]
-    way_out, would_change = _way_out(request, formulary, scale, drug, works)
-    if helpful:
-        would_change = " or ".join(helpful)
-        way_out = f"It would work with {' or with '.join(helpful)}."
     if blocked.already_small:
         way_out, would_change = ALREADY_SMALL, "the product that this dose is made of"
+    elif helpful:
+        way_out = f"It would work with {' or with '.join(helpful)}."
+        would_change = " or ".join(helpful)
+    else:
+        way_out, would_change = _way_out(request, formulary, scale, drug, works)
     here = f"From {Mass(blocked.from_ng).words} of {drug} a day"
     return Finding(
         rule="G02",

@@ -4,7 +4,8 @@ A change passes when it is at most a quarter of the current dose, or small in
 itself: at most 1.25 mg of diazepam equivalent and at most 5 points of modelled
 occupancy.  Tested on published schedules: it accepts every step of the gradual
 ones and rejects the fast ones (work ``stepwell_proposal``; the quarter is
-recommendation 6 of ``asam2025``, the 5 points are ``maudsley2024``).
+recommendation 6 of ``asam2025``, the 5 points are
+``maudsley_transcription``).
 """
 
 from dataclasses import dataclass

@@ -34,17 +34,23 @@ class Band(StrEnum):
 
 
 def dose_band(regimen: Regimen, scale: Scale) -> Band:
-    """The band of a day's doses: the highest of any single drug and of the sum."""
-    bands = [_band(scale.diazepam_mg(regimen), *DIAZEPAM_BAND_MG)]
-    if len(regimen.drugs) == 1 and regimen.drugs[0] in DRUG_BANDS:
-        drug = regimen.drugs[0]
-        low, moderate = (Fraction(mass.nanograms) for mass in DRUG_BANDS[drug])
-        return _band(Fraction(regimen.total(drug).nanograms), low, moderate)
-    for drug in regimen.drugs:
-        if drug in DRUG_BANDS:
-            low, moderate = (Fraction(mass.nanograms) for mass in DRUG_BANDS[drug])
-            bands.append(_band(Fraction(regimen.total(drug).nanograms), low, moderate))
-    return highest_band(bands)
+    """The band of a day's doses.
+
+    A drug with its own limits, taken alone, goes by these; otherwise the highest band
+    of any such drug and of the sum in diazepam counts.
+    """
+    named = [
+        _band(_nanograms(regimen.total(drug)), *map(_nanograms, DRUG_BANDS[drug]))
+        for drug in regimen.drugs
+        if drug in DRUG_BANDS
+    ]
+    if named and len(regimen.drugs) == 1:
+        return named[0]
+    return highest_band([_band(scale.diazepam_mg(regimen), *DIAZEPAM_BAND_MG), *named])
+
+
+def _nanograms(mass: Mass) -> Fraction:
+    return Fraction(mass.nanograms)
 
 
 def highest_band(bands: Iterable[Band]) -> Band:

@@ -75,7 +75,7 @@ def _higher_risk_reasons(person: Person, months: int | None) -> tuple[Reason, ..
         for flag in person.has_any(*HIGHER_RISK_FLAGS)
     ]
     if person.age_years is not None and person.age_years >= OLDER_YEARS:
-        reasons.append(Reason("asam2025", f"age {person.age_years}"))
+        reasons.append(Reason("stepwell_proposal", f"age {person.age_years}"))
     if months is not None and months >= LONG_USE_MONTHS:
         text = f"{months // 12} years of use (our limit is five or more)"
         reasons.append(Reason("stepwell_proposal", text))
