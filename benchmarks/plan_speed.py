@@ -27,9 +27,9 @@ from stepwell.plan.times import DoseTime
 from stepwell.planner import propose
 from stepwell.planner.curve import Curve
 from stepwell.planner.descent import start_stair
-from stepwell.planner.fit import Fit
+from stepwell.planner.fit import best_fit
 from stepwell.planner.pace import choose_pace
-from stepwell.planner.rungs import ladders_for
+from stepwell.planner.rungs import ladder_for
 from stepwell.quantities import Mass
 from stepwell.safety.case import Case
 from stepwell.safety.triage import triage
@@ -80,16 +80,16 @@ def request_of(named: Named) -> Request:
     return Request(date(2027, 1, 4), named.market, doses, use, pace=pace)
 
 
-def instances_of(request: Request) -> list[Instance]:
-    """The problem of each ladder (one for each liquid) as the search sees it."""
+def instance_of(request: Request) -> Instance:
+    """The problem as the search sees it."""
     drug = request.drugs[0]
     case = Case.of_request(request, FORMULARY)
     starts = {dose.time: dose.amount.nanograms for dose in request.current}
     start = start_stair(starts)
     pace = choose_pace(request, triage(request, FORMULARY), FORMULARY.drug(drug))
     curve = Curve.of(pace, drug, start.total, case.scale, request.goal)
-    ladders = ladders_for(request, FORMULARY, drug, starts)
-    return [Instance(drug, ladder, curve, start, case.scale) for ladder in ladders]
+    ladder = ladder_for(request, FORMULARY, drug, starts)
+    return Instance(drug, ladder, curve, start, case.scale)
 
 
 def seconds(call: Callable[[], object]) -> float:
@@ -123,18 +123,14 @@ def row_of(named: Named, limit: float) -> str:
     request = request_of(named)
     plan = propose(request, FORMULARY).plan
     assert plan is not None
-    problems = instances_of(request)
+    problem = instance_of(request)
     whole = seconds(lambda: propose(request, FORMULARY))
-    search = seconds(
-        lambda: [Fit(each.rungs, each.curve).cost(each.start) for each in problems]
-    )
-    solved = [general_solver(each, limit) for each in problems]
-    solver_time = sum(spent for spent, _ in solved)
-    ends = ", ".join(end for _, end in solved)
-    stairs = sum(len(r.staircase.stairs) for each in problems for r in each.rungs)
+    search = seconds(lambda: best_fit(problem.rungs, problem.curve, problem.start))
+    solver_time, ended = general_solver(problem, limit)
+    stairs = sum(len(rung.staircase.stairs) for rung in problem.rungs)
     return (
         f"{named.name} | {len(plan.steps)} | {stairs} | {whole * 1000:.1f} |"
-        f" {search * 1000:.1f} | {solver_time:.2f} ({ends}) |"
+        f" {search * 1000:.1f} | {solver_time:.2f} ({ended}) |"
         f" {solver_time / search:.0f}"
     )
 

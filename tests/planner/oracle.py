@@ -111,7 +111,7 @@ def arcs_from(
     lower = [
         (place, other_rung, other)
         for place, (other_rung, other) in enumerate(stairs, start=1)
-        if other_rung >= rung
+        if may_climb(instance, node, rung, other_rung)
         and target <= other.total < stair.total
         and all(a <= b for a, b in zip(other.amounts, stair.amounts, strict=True))
     ]
@@ -132,6 +132,12 @@ def arcs_from(
     for place, other_rung, other in lower:
         if other.total == smallest >= allowed:
             yield Arc(node, place, cost(instance, other_rung, other, 1, 0))
+
+
+def may_climb(instance: Instance, node: int, rung: int, other: int) -> bool:
+    """Anywhere from today; then up only, and not from one liquid to another."""
+    kinds = [each.kind for each in instance.rungs]
+    return node == 0 or other == rung or kinds[other] > kinds[rung]
 
 
 def cost(instance: Instance, rung: int, stair: Stair, forced: int, tenths: int) -> Sums:

@@ -1,4 +1,4 @@
-"""The descent of one drug: the best of its ladders, dated by step lengths."""
+"""The descent of one drug: the best way down, dated by step lengths."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from stepwell.plan.times import DoseTime
-from stepwell.planner.curve import Curve
 from stepwell.planner.fit import Blocked, Fit, Landing
 from stepwell.planner.pace import SLOW_STEP_DAYS, USUAL_STEP_DAYS, Pace
-from stepwell.planner.rungs import Ladder, Rung
+from stepwell.planner.rungs import Rung
 from stepwell.planner.staircase import Stair
 
 
@@ -30,31 +29,20 @@ def start_stair(starts: dict[DoseTime, int]) -> Stair:
     return Stair(sum(amounts), amounts, 0, 0)
 
 
-def descend(
-    ladders: Sequence[Ladder], curve: Curve, start: Stair
-) -> tuple[Stage, ...] | Blocked:
-    """Find the best way down over all ladders, as stages; or what blocks it."""
-    fits = [Fit(ladder, curve) for ladder in ladders]
-    ways = [
-        (fit.target, cost, place)
-        for place, fit in enumerate(fits)
-        if (cost := fit.cost(start)) is not None
-    ]
-    if not ways:
-        paths = [fit.path(start) for fit in fits]
-        blocked = [path for path in paths if isinstance(path, Blocked)]
-        return min(blocked, key=lambda each: each.from_ng)
-    path = fits[min(ways)[2]].path(start)
-    assert not isinstance(path, Blocked)
+def descend(fit: Fit) -> tuple[Stage, ...] | Blocked:
+    """Date the path of a fit by the lengths of its steps; or say what blocks it."""
+    path, pace = fit.path, fit.curve.pace
+    if isinstance(path, Blocked):
+        return path
     if not path:
-        return _stay_before_stopping(ladders, curve, start)
-    if curve.pace.change_days is not None:
-        return tuple(_spread(path, curve.pace, start))
+        return _stay_before_stopping(fit)
+    if pace.change_days is not None:
+        return tuple(_spread(path, pace, fit.start))
     return tuple(
         Stage(
             landing.rung,
             landing.stair,
-            _days(landing, curve.pace),
+            _days(landing, pace),
             landing.forced,
             landing.last_resort,
         )
@@ -62,23 +50,15 @@ def descend(
     )
 
 
-def is_smooth(stages: tuple[Stage, ...] | Blocked) -> bool:
-    """Tell whether there is a way down without a cut above the agreed step."""
-    if isinstance(stages, Blocked):
-        return False
-    return not any(stage.forced or stage.last_resort for stage in stages)
-
-
-def _stay_before_stopping(
-    ladders: Sequence[Ladder], curve: Curve, start: Stair
-) -> tuple[Stage, ...] | Blocked:
+def _stay_before_stopping(fit: Fit) -> tuple[Stage, ...] | Blocked:
     """Today's dose is small enough to stop from: one more step on it, to prepare.
 
     When the goal is a lower dose, staying as it is meets no goal.
     """
+    curve, start = fit.curve, fit.start
     if curve.floor_ng:
         return Blocked(start.total, curve.floor_ng, None)
-    for rung in (rung for ladder in ladders for rung in ladder):
+    for rung in fit.rungs:
         made = rung.staircase.makeable.ways
         if all(amount in made for amount in start.amounts):
             return (Stage(rung, start, max(curve.pace.step_days, USUAL_STEP_DAYS)),)

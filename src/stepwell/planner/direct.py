@@ -15,12 +15,12 @@ from stepwell.plan.request import Request
 from stepwell.planner.assemble import Descent, assemble
 from stepwell.planner.curve import Curve
 from stepwell.planner.deadline import Meeting, meet_deadline
-from stepwell.planner.descent import Stage, descend, is_smooth, start_stair
-from stepwell.planner.fit import Blocked
+from stepwell.planner.descent import Stage, descend, start_stair
+from stepwell.planner.fit import Blocked, best_fit
 from stepwell.planner.micro import gentler_paces, keeps_cap
 from stepwell.planner.missing import missing_finding
 from stepwell.planner.pace import Pace, choose_pace
-from stepwell.planner.rungs import Ladder, ladders_for, shelf_for, with_other_turns
+from stepwell.planner.rungs import Ladder, ladder_for, shelf_for, with_other_turns
 from stepwell.safety.case import Case
 from stepwell.safety.tiers import PACES
 from stepwell.safety.triage import Triage
@@ -113,18 +113,18 @@ def _way_down(
     start = start_stair(starts)
     pace = choose_pace(request, first_look, formulary.drug(drug))
     gentle = pace.reduction or PACES[first_look.tier].reduction
-    ladders = ladders_for(request, formulary, drug, starts)
+    ladder = ladder_for(request, formulary, drug, starts)
 
     @cache
-    def all_ladders() -> tuple[Ladder, ...]:
-        return with_other_turns(ladders, request, starts, gentle)
+    def turned() -> Ladder:
+        return with_other_turns(ladder, request, starts, gentle)
 
     def way_down(pace: Pace) -> tuple[Stage, ...] | Blocked:
         curve = Curve.of(pace, drug, start.total, case.scale, request.goal)
-        stages = descend(ladders, curve, start)
-        if len(starts) == 1 or is_smooth(stages):
-            return stages
-        return descend(all_ladders(), curve, start)
+        fit = best_fit(ladder, curve, start)
+        if len(starts) > 1 and not fit.is_smooth:
+            fit = min(fit, best_fit(turned(), curve, start), key=lambda fit: fit.rank)
+        return descend(fit)
 
     if request.goal.by is not None and request.pace.is_open:
         return meet_deadline(request, pace, way_down)

@@ -6,7 +6,8 @@ What is sought, in this order, summed over the steps of the whole plan:
 2. Fewest cautions: a cut above the agreed step only where nothing that may be used
    can make a smaller one, and then the smallest that can be made.
 3. Simplest means: whole tablets before pieces, before other strengths, before a
-   liquid; once a plan has climbed to a rung it does not go back.
+   liquid; once a plan has climbed to a rung it does not go back, and it never
+   goes from one liquid to another.
 4. Nearest to the curve: fewest tenths of the agreed cut left out (a step is never
    larger than agreed, so nearest means least slow).
 5. Fewest pieces, then fewest products.
@@ -34,6 +35,8 @@ PRODUCTS, PIECES, SLOWNESS, MEANS, CAUTIONS = (
 )
 NO_WAY = 1 << (FIELD_BITS * 5)
 TENTHS = 10
+TODAY = -1
+"""The place of today's doses, which are on no rung: every rung is open to them."""
 
 
 class Choice(NamedTuple):
@@ -76,24 +79,66 @@ class Blocked:
     already_small: bool = False
 
 
-class Fit:
-    """The best way down from every stair, found from the bottom up."""
+def best_fit(rungs: Sequence[Rung], curve: Curve, start: Stair) -> "Fit":
+    """The fit that ends nearest to the goal: at nothing, or at or above a dose."""
+    fits = (Fit(rungs, curve, start, end) for end in ends_of(rungs, curve))
+    return min(fits, key=lambda fit: fit.rank) if curve.floor_ng else next(fits)
 
-    def __init__(self, rungs: Sequence[Rung], curve: Curve) -> None:
-        self.rungs = rungs
-        self.curve = curve
+
+def ends_of(rungs: Sequence[Rung], curve: Curve) -> list[int]:
+    """The totals to end at: nothing, or what each rung makes nearest above the goal."""
+    if not curve.floor_ng:
+        return [0]
+    above = (
+        [stair.total for stair in _stairs(rung) if stair.total >= curve.floor_ng]
+        for rung in rungs
+    )
+    return sorted({min(totals) for totals in above if totals}) or [curve.floor_ng]
+
+
+class Fit:
+    """The best way down from every stair to one end, found from the bottom up.
+
+    ``path`` holds the stairs of the best plan from today's doses (``start``), or why
+    there is none; ``end`` is the total to end at, in nanograms a day.
+    """
+
+    def __init__(
+        self, rungs: Sequence[Rung], curve: Curve, start: Stair, end: int
+    ) -> None:
+        self.rungs, self.curve, self.start, self.end = rungs, curve, start, end
         self.totals = [[stair.total for stair in _stairs(rung)] for rung in rungs]
+        self.onward = {index: _onward(rungs, index) for index in range(len(rungs))}
+        self.onward[TODAY] = list(range(len(rungs)))
         self.costs: list[list[int]] = [[] for _ in rungs]
         self.choices: list[list[Choice]] = [[] for _ in rungs]
-        self.target = self._target()
         for index in reversed(range(len(rungs))):
             self._descend(index)
+        self.cost, choice = self._best(start, TODAY)
+        has_way = self.cost < NO_WAY
+        self.path = self._follow(choice) if has_way else self._blocked(start)
 
-    def path(self, start: Stair) -> tuple[Landing, ...] | Blocked:
-        """The stairs of the best plan from today's doses, or why there is none."""
-        cost, choice = self._best(start, 0)
-        if cost >= NO_WAY:
-            return self._blocked(start)
+    @property
+    def is_smooth(self) -> bool:
+        """Whether there is a way down without a cut above the agreed step."""
+        return self.cost < CAUTIONS
+
+    @property
+    def rank(self) -> tuple[bool, int, int]:
+        """Lower is better: a way down, then nearer to the goal, then less costly."""
+        if isinstance(self.path, Blocked):
+            return (True, self.path.from_ng, 0)
+        return (False, self.end, self.cost)
+
+    def sums(self) -> tuple[int, ...] | None:
+        """The five sums of the best plan, for tests; None when there is none."""
+        if self.cost >= NO_WAY:
+            return None
+        mask = (1 << FIELD_BITS) - 1
+        places = (4, 3, 2, 1, 0)
+        return tuple(self.cost >> (FIELD_BITS * place) & mask for place in places)
+
+    def _follow(self, choice: Choice) -> tuple[Landing, ...]:
         path: list[Landing] = []
         while choice.rung is not None:
             rung = self.rungs[choice.rung]
@@ -102,20 +147,6 @@ class Fit:
         if path:
             path[-1] = path[-1]._replace(last_resort=choice.forced)
         return tuple(path)
-
-    def cost(self, start: Stair) -> tuple[int, ...] | None:
-        """The five sums of the best plan, for tests; None when there is none."""
-        cost, _ = self._best(start, 0)
-        if cost >= NO_WAY:
-            return None
-        mask = (1 << FIELD_BITS) - 1
-        return tuple(cost >> (FIELD_BITS * place) & mask for place in (4, 3, 2, 1, 0))
-
-    def _target(self) -> int:
-        """The total to end at: nothing, or the makeable one nearest above the goal."""
-        floor = self.curve.floor_ng
-        above = (total for totals in self.totals for total in totals if total >= floor)
-        return min(above, default=floor) if floor else 0
 
     def _descend(self, rung_index: int) -> None:
         means = int(self.rungs[rung_index].kind) * MEANS
@@ -126,9 +157,9 @@ class Fit:
             self.choices[rung_index].append(choice)
 
     def _best(self, stair: Stair, rung_index: int) -> tuple[int, Choice]:
-        if self.target and stair.total == self.target:
+        if self.end and stair.total == self.end:
             return 0, STOP
-        if not self.target and self.curve.may_stop_from(stair.total):
+        if not self.end and self.curve.may_stop_from(stair.total):
             return 0, STOP
         agreed = self.curve.agreed(stair.total)
         best, choice = self._within_agreed(stair, rung_index, agreed)
@@ -145,7 +176,7 @@ class Fit:
         cut = stair.total - agreed
         edges = [agreed + -(-cut * tenth // TENTHS) for tenth in range(1, TENTHS + 1)]
         best, found = NO_WAY, (0, 0, 0, 0)
-        for index in range(rung_index, len(self.rungs)):
+        for index in self.onward[rung_index]:
             totals, costs = self.totals[index], self.costs[index]
             highest = self._first_not_below(stair, index, rung_index)
             low = bisect_left(totals, agreed, 0, highest)
@@ -178,14 +209,14 @@ class Fit:
         )
 
     def _forced(self, stair: Stair, rung_index: int) -> tuple[int, Choice]:
-        allowed = max(self.curve.allowed(stair.total), self.target)
+        allowed = max(self.curve.allowed(stair.total), self.end)
         lower = [
             (index, self._first_not_below(stair, index, rung_index) - 1)
-            for index in range(rung_index, len(self.rungs))
+            for index in self.onward[rung_index]
         ]
         reachable = [(index, place) for index, place in lower if place >= 0]
         if not reachable:
-            stops = allowed == 0 and not self.target
+            stops = allowed == 0 and not self.end
             return (CAUTIONS, FORCED_STOP) if stops else NOWHERE
         smallest_cut = max(self.totals[index][place] for index, place in reachable)
         if smallest_cut < allowed:
@@ -197,7 +228,7 @@ class Fit:
         )
 
     def _blocked(self, start: Stair) -> Blocked:
-        lowest, seen, waiting = start, {(0, start)}, [(0, start)]
+        lowest, seen, waiting = start, {(TODAY, start)}, [(TODAY, start)]
         while waiting:
             rung_index, stair = waiting.pop()
             if stair.total < lowest.total:
@@ -211,16 +242,22 @@ class Fit:
             for totals in self.totals
             if (place := bisect_left(totals, lowest.total)) > 0
         ]
-        allowed = max(self.curve.allowed(lowest.total), self.target)
+        allowed = max(self.curve.allowed(lowest.total), self.end)
         return Blocked(lowest.total, allowed, max(below, default=None))
 
     def _reachable(self, stair: Stair, rung_index: int) -> Iterator[tuple[int, Stair]]:
-        allowed = max(self.curve.allowed(stair.total), self.target)
-        for index in range(rung_index, len(self.rungs)):
+        allowed = max(self.curve.allowed(stair.total), self.end)
+        for index in self.onward[rung_index]:
             highest = self._first_not_below(stair, index, rung_index)
             low = bisect_left(self.totals[index], allowed, 0, highest)
             stairs = _stairs(self.rungs[index])
             yield from ((index, each) for each in stairs[low:highest])
+
+
+def _onward(rungs: Sequence[Rung], index: int) -> list[int]:
+    """The rungs a plan may stand on after this one: itself, and all that are higher."""
+    higher = (p for p, rung in enumerate(rungs) if rung.kind > rungs[index].kind)
+    return [index, *higher]
 
 
 def _stairs(rung: Rung) -> tuple[Stair, ...]:

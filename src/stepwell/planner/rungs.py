@@ -25,7 +25,10 @@ UNUSUAL_FORMS = ("sublingual tablet", "oral spray")
 
 
 class RungKind(IntEnum):
-    """The rungs in the order in which a plan climbs them."""
+    """The rungs in the order in which a plan climbs them.
+
+    Two rungs of one kind are two liquids, of which a plan uses one at most.
+    """
 
     WHOLE = 0
     PIECES = 1
@@ -59,13 +62,13 @@ class Rung:
 Ladder = tuple[Rung, ...]
 
 
-def ladders_for(
+def ladder_for(
     request: Request, formulary: Formulary, drug: str, starts: dict[DoseTime, int]
-) -> tuple[Ladder, ...]:
-    """Build the ladders of a drug (starts in nanograms): one for each liquid.
+) -> Ladder:
+    """Build the rungs of a drug (starts in nanograms), each liquid a rung of its own.
 
-    A plan uses one liquid at most, because two concentrations in one house invite a
-    tenfold slip (H12).  A rung that adds nothing is left out.
+    Two concentrations in one house invite a tenfold slip (H12), so a plan never goes
+    from one liquid to another.  A rung that adds nothing is left out.
     """
     shelf = shelf_for(request, formulary, drug)
     ceiling = Mass(max(starts.values()))
@@ -86,23 +89,21 @@ def ladders_for(
         rung(RungKind.LIQUIDS, (*shelf.beside_liquid(ceiling), each), WHOLE)
         for each in shelf.liquids
     ]
-    base = _without_repeats(solid[:2] if shelf.liquid_is_own else solid)
-    ladders = [_without_repeats([*base, each]) for each in liquid] or [base]
+    solid = _adding_amounts(solid[:2] if shelf.liquid_is_own else solid)
+    known = {amount for each in solid for amount in each.staircase.makeable.ways}
+    liquid = [each for each in liquid if each.staircase.makeable.ways.keys() - known]
     if request.pace.is_micro:
-        return tuple(ladder[-1:] for ladder in ladders)
-    return tuple(ladders)
+        return tuple(liquid or solid[-1:])
+    return (*solid, *liquid)
 
 
 def with_other_turns(
-    ladders: Sequence[Ladder],
-    request: Request,
-    starts: dict[DoseTime, int],
-    gentle: Fraction,
-) -> tuple[Ladder, ...]:
-    """The ladders, and the same with another order of turns.
+    ladder: Ladder, request: Request, starts: dict[DoseTime, int], gentle: Fraction
+) -> Ladder:
+    """The same ladder with another order of turns.
 
-    In the other order no dose falls by more than ``gentle`` (a fraction of the day)
-    while another can fall by less.
+    In it no dose falls by more than ``gentle`` (a fraction of the day) while another
+    can fall by less.
     """
     first = _named_first(request, starts)
 
@@ -110,14 +111,14 @@ def with_other_turns(
         makeable = rung.staircase.makeable
         return replace(rung, staircase=build_staircase(starts, makeable, first, gentle))
 
-    return (*ladders, *(tuple(turned(each) for each in ladder) for ladder in ladders))
+    return tuple(turned(rung) for rung in ladder)
 
 
 def _named_first(request: Request, starts: dict[DoseTime, int]) -> DoseTime | None:
     return request.reduce_first if request.reduce_first in starts else None
 
 
-def _without_repeats(rungs: Sequence[Rung]) -> Ladder:
+def _adding_amounts(rungs: Sequence[Rung]) -> list[Rung]:
     kept: list[Rung] = []
     known: set[int] = set()
     for rung in rungs:
@@ -125,7 +126,7 @@ def _without_repeats(rungs: Sequence[Rung]) -> Ladder:
         if amounts - known:
             known |= amounts
             kept.append(rung)
-    return tuple(kept)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

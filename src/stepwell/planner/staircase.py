@@ -95,16 +95,19 @@ class _Turns:
         self.shares = [common // starts[time] for time in times]
         self.waits = [time is not first for time in times]
         self.rank = {index: place for place, index in enumerate(order)}
-        self.ladders, self.order, self.gentle = ladders, order, gentle
+        self.ladders, self.order = ladders, order
+        self.gentle, self.of_day = gentle.numerator, gentle.denominator
 
     def next(self, position: Sequence[int]) -> int | None:
         """The dose with the largest share left; at the end, each is dropped."""
         shrinking = [index for index in self.order if position[index] > 1]
         if not shrinking:
             return next((i for i in self.order if position[i] > 0), None)
-        if len(shrinking) > 1:
+        if len(shrinking) == 1:
+            return shrinking[0]
+        if self.gentle < self.of_day:
             total = sum(self.ladders[i][place] for i, place in enumerate(position))
-            most = self.gentle * total
+            most = self.gentle * total // self.of_day
             small = [i for i in shrinking if self._cut(i, position) <= most]
             shrinking = small or shrinking
         return min(shrinking, key=lambda index: self._turn(index, position))

@@ -48,7 +48,8 @@ def _abrupt_falls(case: Case, schedule: Schedule) -> Iterator[tuple[str, Fall]]:
         for fall in case.falls_by(scale):
             if _is_abrupt(fall):
                 yield "the medicine", fall
-    for scale, drug in product(case.scales, schedule.drugs):
+    several = schedule.drugs if len(schedule.drugs) > 1 else ()
+    for scale, drug in product(case.scales, several):
         for fall, with_its_successor in drug_falls(schedule, drug, scale):
             if _is_abrupt(fall) and _is_abrupt(with_its_successor):
                 yield drug, fall
