@@ -5,8 +5,15 @@ Run with the test environment from the top of the repository:
     PYTHONPATH=src:. .venv/test/bin/python benchmarks/plan_speed.py [--limit SECONDS]
 
 Prints, for each instance, the median time of `propose` (the whole call: triage,
-pace, products, staircase, fit, review), of the search alone, and of OR-tools CP-SAT
-on the same stairs and costs with a time limit; and the ratio of the two searches.
+pace, products, staircase, fit, review) and of the search alone, and what OR-tools
+CP-SAT makes of the same stairs and costs within a time limit, in two forms: as a
+path over the permitted changes (nearly a linear programme), and with the steps as
+variables (`step_model`).  For each form: the seconds with how many of them went
+into building the model, how it ended, whether it found the same five sums, and how
+many times longer it took than our search.
+
+A run stops with an AssertionError when a solver's optimum is not ours, or when it
+finds a better plan.
 """
 
 import argparse
@@ -16,10 +23,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
 from ortools.sat.python import cp_model
-from tests.planner.oracle import Instance, build_model
+from tests.planner.oracle import Arc, Instance, build_model
 
+from benchmarks.step_model import build_step_model
 from stepwell.formulary import load_formulary
 from stepwell.plan.person import UseHistory
 from stepwell.plan.request import CurrentDose, PaceWish, Request, Shape
@@ -27,7 +36,7 @@ from stepwell.plan.times import DoseTime
 from stepwell.planner import propose
 from stepwell.planner.curve import Curve
 from stepwell.planner.descent import start_stair
-from stepwell.planner.fit import best_fit
+from stepwell.planner.fit import Blocked, best_fit
 from stepwell.planner.pace import choose_pace
 from stepwell.planner.rungs import ladder_for
 from stepwell.quantities import Mass
@@ -102,20 +111,90 @@ def seconds(call: Callable[[], object]) -> float:
     return statistics.median(times)
 
 
-def general_solver(instance: Instance, limit: float) -> tuple[float, str]:
-    """Build and solve the same problem once; the time and how it ended."""
-    begin = time.perf_counter()
+class Model(Protocol):
+    """The problem in one of the two forms, and the changes that a solution takes."""
+
+    @property
+    def form(self) -> str:
+        """The form in a word."""
+
+    @property
+    def model(self) -> cp_model.CpModel:
+        """What is solved."""
+
+    def taken(self, solver: cp_model.CpSolver) -> list[Arc]:
+        """The changes of a solution."""
+
+
+@dataclass(frozen=True)
+class PathModel:
+    """One variable for each permitted change."""
+
+    model: cp_model.CpModel
+    used: list[cp_model.IntVar]
+    arcs: list[Arc]
+    form: str = "path"
+
+    def taken(self, solver: cp_model.CpSolver) -> list[Arc]:
+        """The changes whose variable is set."""
+        both = zip(self.used, self.arcs, strict=True)
+        return [arc for variable, arc in both if solver.boolean_value(variable)]
+
+
+def build_path_model(instance: Instance) -> PathModel:
+    """The easiest form: the cheapest path over the permitted changes."""
     model, used, arcs = build_model(instance)
     weighted = (
         variable * sum(w * c for w, c in zip(WEIGHTS, arc.cost, strict=True))
         for variable, arc in zip(used, arcs, strict=True)
     )
     model.minimize(sum(weighted))
+    return PathModel(model, used, arcs)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What the general solver did with one form; ``sums`` is None without a plan."""
+
+    form: str
+    building: float
+    seconds: float
+    ended: str
+    sums: tuple[int, ...] | None
+
+
+def general_solver(build: Callable[[], Model], limit: float) -> Solved:
+    """Build and solve a form once."""
+    begin = time.perf_counter()
+    built = build()
+    building = time.perf_counter() - begin
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = limit
     solver.parameters.num_workers = 2
-    status = solver.solve(model)
-    return time.perf_counter() - begin, solver.status_name(status).lower()
+    status = solver.solve(built.model)
+    spent = time.perf_counter() - begin
+    ended = solver.status_name(status).lower()
+    has_plan = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    sums = sums_of(built.taken(solver)) if has_plan else None
+    return Solved(built.form, building, spent, ended, sums)
+
+
+def sums_of(arcs: list[Arc]) -> tuple[int, ...]:
+    """The five sums of a plan."""
+    return tuple(map(sum, zip(*(arc.cost for arc in arcs), strict=True)))
+
+
+def cells_of(solved: Solved, ours: tuple[int, ...], search: float) -> str:
+    """How a form did beside our search; stops where it did better."""
+    assert solved.ended in ("optimal", "feasible", "unknown"), solved
+    assert solved.ended != "optimal" or solved.sums == ours, solved
+    assert solved.sums is None or solved.sums >= ours, solved
+    found = {None: "no plan found", ours: "same sums"}.get(solved.sums, "worse sums")
+    so_far = "" if solved.ended == "optimal" else "at least "
+    return (
+        f"{solved.form}: {solved.seconds:.2f} ({solved.building:.2f} building),"
+        f" {solved.ended}, {found} | {so_far}{solved.seconds / search:.0f}"
+    )
 
 
 def row_of(named: Named, limit: float) -> str:
@@ -126,12 +205,21 @@ def row_of(named: Named, limit: float) -> str:
     problem = instance_of(request)
     whole = seconds(lambda: propose(request, FORMULARY))
     search = seconds(lambda: best_fit(problem.rungs, problem.curve, problem.start))
-    solver_time, ended = general_solver(problem, limit)
+    fit = best_fit(problem.rungs, problem.curve, problem.start)
+    ours = fit.sums()
+    assert ours is not None
+    assert not isinstance(fit.path, Blocked)
+    changes = len(fit.path) + 1
+    forms: tuple[Callable[[], Model], ...] = (
+        lambda: build_path_model(problem),
+        lambda: build_step_model(problem, WEIGHTS, changes),
+    )
+    solved = [general_solver(form, limit) for form in forms]
     stairs = sum(len(rung.staircase.stairs) for rung in problem.rungs)
+    cells = " | ".join(cells_of(each, ours, search) for each in solved)
     return (
         f"{named.name} | {len(plan.steps)} | {stairs} | {whole * 1000:.1f} |"
-        f" {search * 1000:.1f} | {solver_time:.2f} ({ended}) |"
-        f" {solver_time / search:.0f}"
+        f" {search * 1000:.1f} | {cells}"
     )
 
 
@@ -140,7 +228,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--limit", type=float, default=60.0)
     limit = parser.parse_args().limit
-    print("instance | steps | stairs | propose ms | search ms | CP-SAT s | ratio")
+    print(
+        "instance | steps | stairs | propose ms | search ms |"
+        " CP-SAT path s | ratio | CP-SAT steps s | ratio"
+    )
     for named in INSTANCES:
         print(row_of(named, limit), flush=True)
 

@@ -40,6 +40,15 @@ def test_the_same_or_less_is_no_rise():
     assert not said(schedule_from(daily("diazepam", "10", "10", "9", "0")))
 
 
+def test_a_dose_that_moves_to_another_time_of_day_is_no_rise():
+    """The morning goes up by what the night gives away: the day takes no more."""
+    today, moved = (
+        {MORNING: "5 mg", DIAZEPAM: "5 mg"},
+        {MORNING: "7 mg", DIAZEPAM: "3 mg"},
+    )
+    assert not said(schedule_from([(14, today), (14, moved)]))
+
+
 def test_beginning_again_after_nothing_is_a_rise():
     """A dose after zero is refused."""
     [finding] = said(schedule_from(daily("diazepam", "1", "0", "1")))

@@ -136,17 +136,19 @@ def _extend(
     ceiling: int,
 ) -> None:
     for amount, way in ways.items():
-        reached = amount + added
-        if reached > ceiling or way.pieces + option.pieces > MOST_PIECES:
+        reached, pieces = amount + added, way.pieces + option.pieces
+        if reached > ceiling or pieces > MOST_PIECES:
             continue
+        known = grown.get(reached)
+        if known is not None and known.pieces < pieces:
+            continue  # already worse, as most are: not worth building
         candidate = Made(
-            way.pieces + option.pieces,
+            pieces,
             way.products + 1,
             way.broken + option.broken,
             way.order + option.order,
             way.counts + option.counts,
         )
-        known = grown.get(reached)
         if known is None or candidate < known:
             grown[reached] = candidate
 

@@ -7,6 +7,7 @@ at hand has is always safe: every multiple of it stands on the finer scale too.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from stepwell.quantities import Volume
 
@@ -28,6 +29,7 @@ SYRINGES = (
 )
 
 
+@cache
 def measurable_volumes() -> tuple[Volume, ...]:
     """Every volume up to 10 ml that the smallest fitting syringe has a mark for."""
     marks = {

@@ -35,6 +35,8 @@ PRODUCTS, PIECES, SLOWNESS, MEANS, CAUTIONS = (
 )
 NO_WAY = 1 << (FIELD_BITS * 5)
 TENTHS = 10
+SLOW = tuple(tenths * SLOWNESS for tenths in range(TENTHS))
+"""The cost of leaving out so many tenths of an agreed cut."""
 TODAY = -1
 """The place of today's doses, which are on no rung: every rung is open to them."""
 
@@ -171,26 +173,28 @@ class Fit:
         """The cheapest stair of any rung within the agreed cut.
 
         How slow a cut is depends on its tenth alone, so each tenth is a slice of
-        the rung and only its cheapest stair matters.
+        the rung and only its cheapest stair matters.  A slice is not looked at when
+        even the cheapest stair of the rung would be too dear there.
         """
         cut = stair.total - agreed
-        edges = [agreed + -(-cut * tenth // TENTHS) for tenth in range(1, TENTHS + 1)]
         best, found = NO_WAY, (0, 0, 0, 0)
         for index in self.onward[rung_index]:
             totals, costs = self.totals[index], self.costs[index]
             highest = self._first_not_below(stair, index, rung_index)
             low = bisect_left(totals, agreed, 0, highest)
-            slow = 0
-            for edge in edges:
-                if low == highest:
+            if low == highest:
+                continue
+            least = min(costs[low:highest])
+            for tenth, slow in enumerate(SLOW, start=1):
+                if least + slow >= best:
                     break
+                edge = agreed + -(-cut * tenth // TENTHS)
                 high = bisect_left(totals, edge, low, highest)
                 if low < high:
                     cheapest = min(costs[low:high])
                     if cheapest + slow < best:
                         best, found = cheapest + slow, (index, cheapest, low, high)
                 low = high
-                slow += SLOWNESS
         index, cheapest, low, high = found
         if best >= NO_WAY:
             return NOWHERE

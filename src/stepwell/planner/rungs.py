@@ -5,12 +5,12 @@ forms of the market; liquids.  A plan climbs to the next rung only where the
 simpler one would force a cut above the agreed step.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
 
-from stepwell.dispensing import makeable_doses
+from stepwell.dispensing import MakeableDoses, makeable_doses
 from stepwell.dispensing.syringes import measurable_volumes
 from stepwell.formulary import Formulary, Product, SmallestPiece
 from stepwell.plan.request import Request
@@ -60,6 +60,8 @@ class Rung:
 
 
 Ladder = tuple[Rung, ...]
+Makeable = tuple[RungKind, MakeableDoses]
+"""A rung before its staircase is built."""
 
 
 def ladder_for(
@@ -73,28 +75,35 @@ def ladder_for(
     shelf = shelf_for(request, formulary, drug)
     ceiling = Mass(max(starts.values()))
     first = _named_first(request, starts)
-
-    def rung(
-        kind: RungKind, products: Sequence[Product], finest: SmallestPiece
-    ) -> Rung:
-        makeable = makeable_doses(products, finest, ceiling)
-        return Rung(kind, build_staircase(starts, makeable, first))
-
-    solid = [
-        rung(RungKind.WHOLE, shelf.own, WHOLE),
-        rung(RungKind.PIECES, shelf.own, request.smallest_piece),
-        rung(RungKind.OTHER_STRENGTHS, shelf.solids, request.smallest_piece),
-    ]
+    solid = _adding_amounts(_of_solids(shelf, request.smallest_piece, ceiling))
+    known = {amount for _, makeable in solid for amount in makeable.ways}
     liquid = [
-        rung(RungKind.LIQUIDS, (*shelf.beside_liquid(ceiling), each), WHOLE)
-        for each in shelf.liquids
+        (kind, makeable)
+        for kind, makeable in _with_liquids(shelf, ceiling)
+        if makeable.ways.keys() - known
     ]
-    solid = _adding_amounts(solid[:2] if shelf.liquid_is_own else solid)
-    known = {amount for each in solid for amount in each.staircase.makeable.ways}
-    liquid = [each for each in liquid if each.staircase.makeable.ways.keys() - known]
+    used = [*solid, *liquid]
     if request.pace.is_micro:
-        return tuple(liquid or solid[-1:])
-    return (*solid, *liquid)
+        used = liquid or solid[-1:]
+    return tuple(
+        Rung(kind, build_staircase(starts, makeable, first)) for kind, makeable in used
+    )
+
+
+def _of_solids(
+    shelf: "Shelf", finest: SmallestPiece, ceiling: Mass
+) -> Iterator[Makeable]:
+    yield RungKind.WHOLE, makeable_doses(shelf.own, WHOLE, ceiling)
+    yield RungKind.PIECES, makeable_doses(shelf.own, finest, ceiling)
+    if not shelf.liquid_is_own:
+        makeable = makeable_doses(shelf.solids, finest, ceiling)
+        yield RungKind.OTHER_STRENGTHS, makeable
+
+
+def _with_liquids(shelf: "Shelf", ceiling: Mass) -> Iterator[Makeable]:
+    beside = shelf.beside_liquid(ceiling)
+    for liquid in shelf.liquids:
+        yield RungKind.LIQUIDS, makeable_doses((*beside, liquid), WHOLE, ceiling)
 
 
 def with_other_turns(
@@ -118,14 +127,14 @@ def _named_first(request: Request, starts: dict[DoseTime, int]) -> DoseTime | No
     return request.reduce_first if request.reduce_first in starts else None
 
 
-def _adding_amounts(rungs: Sequence[Rung]) -> list[Rung]:
-    kept: list[Rung] = []
+def _adding_amounts(rungs: Iterable[Makeable]) -> list[Makeable]:
+    kept: list[Makeable] = []
     known: set[int] = set()
-    for rung in rungs:
-        amounts = rung.staircase.makeable.ways.keys()
+    for kind, makeable in rungs:
+        amounts = makeable.ways.keys()
         if amounts - known:
             known |= amounts
-            kept.append(rung)
+            kept.append((kind, makeable))
     return kept
 
 

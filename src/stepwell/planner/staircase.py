@@ -9,13 +9,14 @@ stay three for as long as tablets and liquids allow.  Where one dose could only 
 by a large amount, another that can fall by a smaller one goes before it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import NamedTuple
 
 from stepwell.dispensing import MakeableDoses
+from stepwell.dispensing.makeable import Made
 from stepwell.plan.times import DoseTime
 
 
@@ -54,17 +55,9 @@ def build_staircase(
     Where the dose whose turn it is could only fall by more than ``gentle`` (a
     fraction of the day's total), another that can fall by less goes first.
     """
-    times = tuple(starts)
-    amounts = sorted(makeable.ways)
-    ladders = [_ladder(amounts, starts[time]) for time in times]
-    order = _order(times, first)
-    position = [len(ladder) - 1 for ladder in ladders]
-    patterns = [_pattern(ladders, position)]
-    turns = _Turns(times, ladders, starts, order, first, gentle)
-    while (index := turns.next(position)) is not None:
-        position[index] -= 1
-        patterns.append(_pattern(ladders, position))
-    stairs = [_stair(pattern, makeable) for pattern in patterns if any(pattern)]
+    ways = makeable.ways
+    patterns = _Turns(starts, sorted(ways), first, gentle).patterns()
+    stairs = [_stair(pattern, ways) for pattern in patterns if any(pattern)]
     return Staircase(makeable, tuple(reversed(stairs)))
 
 
@@ -80,56 +73,67 @@ def _order(times: Sequence[DoseTime], first: DoseTime | None) -> list[int]:
 
 
 class _Turns:
-    """Which dose of the day goes one makeable amount down next."""
+    """Which dose of the day goes one makeable amount down next.
+
+    ``ladders`` hold what each dose can still be, in nanograms: nothing first, what
+    it is now last.
+    """
 
     def __init__(
         self,
-        times: Sequence[DoseTime],
-        ladders: Sequence[Sequence[int]],
         starts: Mapping[DoseTime, int],
-        order: Sequence[int],
+        amounts: Sequence[int],
         first: DoseTime | None,
         gentle: Fraction,
     ) -> None:
-        common = lcm(*(starts[time] for time in times))
-        self.shares = [common // starts[time] for time in times]
-        self.waits = [time is not first for time in times]
-        self.rank = {index: place for place, index in enumerate(order)}
-        self.ladders, self.order = ladders, order
+        common = lcm(*starts.values())
+        self.shares = [common // start for start in starts.values()]
+        self.ladders = [_ladder(amounts, start) for start in starts.values()]
+        self.order = _order(tuple(starts), first)
+        self.named = self.order[0] if first in starts else None
         self.gentle, self.of_day = gentle.numerator, gentle.denominator
 
-    def next(self, position: Sequence[int]) -> int | None:
-        """The dose with the largest share left; at the end, each is dropped."""
-        shrinking = [index for index in self.order if position[index] > 1]
-        if not shrinking:
-            return next((i for i in self.order if position[i] > 0), None)
+    def patterns(self) -> Iterator[tuple[int, ...]]:
+        """Every pattern on the way down, in nanograms; at the end, each is dropped."""
+        ladders = self.ladders
+        pattern = [ladder[-1] for ladder in ladders]
+        yield tuple(pattern)
+        shrinking = [index for index in self.order if len(ladders[index]) > 2]
+        while shrinking:
+            index = self._next(shrinking, pattern)
+            ladders[index].pop()
+            pattern[index] = ladders[index][-1]
+            yield tuple(pattern)
+            if len(ladders[index]) == 2:
+                shrinking.remove(index)
+        for index in self.order:
+            if pattern[index]:
+                pattern[index] = 0
+                yield tuple(pattern)
+
+    def _next(self, shrinking: Sequence[int], pattern: Sequence[int]) -> int:
+        """The dose named to shrink first, or the one with the largest share left."""
         if len(shrinking) == 1:
             return shrinking[0]
         if self.gentle < self.of_day:
-            total = sum(self.ladders[i][place] for i, place in enumerate(position))
-            most = self.gentle * total // self.of_day
-            small = [i for i in shrinking if self._cut(i, position) <= most]
+            most = self.gentle * sum(pattern) // self.of_day
+            small = [index for index in shrinking if self._cut(index) <= most]
             shrinking = small or shrinking
-        return min(shrinking, key=lambda index: self._turn(index, position))
+        if shrinking[0] == self.named:
+            return shrinking[0]
+        return max(shrinking, key=lambda index: pattern[index] * self.shares[index])
 
-    def _cut(self, index: int, position: Sequence[int]) -> int:
-        ladder, place = self.ladders[index], position[index]
-        return ladder[place] - ladder[place - 1]
-
-    def _turn(self, index: int, position: Sequence[int]) -> tuple[bool, int, int]:
-        share = self.ladders[index][position[index]] * self.shares[index]
-        return (self.waits[index], -share, self.rank[index])
+    def _cut(self, index: int) -> int:
+        ladder = self.ladders[index]
+        return ladder[-1] - ladder[-2]
 
 
-def _pattern(
-    ladders: Sequence[Sequence[int]], position: Sequence[int]
-) -> tuple[int, ...]:
-    return tuple(ladder[place] for ladder, place in zip(ladders, position, strict=True))
-
-
-def _stair(pattern: tuple[int, ...], makeable: MakeableDoses) -> Stair:
-    ways = [makeable.ways[amount] for amount in pattern if amount]
-    if len(ways) == 1:
-        return Stair(sum(pattern), pattern, ways[0].pieces, ways[0].products)
-    used = {product for way in ways for product in way.order}
-    return Stair(sum(pattern), pattern, sum(way.pieces for way in ways), len(used))
+def _stair(pattern: tuple[int, ...], ways: Mapping[int, Made]) -> Stair:
+    pieces = 0
+    used: set[int] = set()
+    for amount in pattern:
+        if amount:
+            way = ways[amount]
+            pieces += way.pieces
+            used.update(way.order)
+    return Stair(sum(pattern), pattern, pieces, len(used))

@@ -10,6 +10,7 @@ recommendation 6 of ``asam2025``, the 5 points are
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from stepwell.formulary.occupancy import FASTER_POINTS, dose_below, occupancy_points
 
@@ -20,14 +21,14 @@ SMALL_CHANGE_DIAZEPAM_MG = Fraction("1.25")
 SMALL_CHANGE_POINTS = FASTER_POINTS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """A fall between two daily doses in mg of diazepam equivalent."""
 
     before: Fraction
     after: Fraction
 
-    @property
+    @cached_property
     def fraction(self) -> Fraction:
         """The fall as a fraction of the dose before; zero from nothing."""
         return self.fall / self.before if self.before else Fraction(0)

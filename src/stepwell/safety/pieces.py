@@ -42,5 +42,5 @@ def _parts(case: Case) -> Iterator[tuple[int, str, Fraction]]:
     for period in periods:
         for dose in period.doses:
             for part in dose.parts:
-                if part.count is not None and part.count % 1:
+                if part.count is not None and part.count.denominator > 1:
                     yield period.number, part.product, part.count % 1

@@ -18,13 +18,11 @@ def added_drugs(case: Case) -> tuple[str, ...]:
     """Drugs that a schedule brings in, or raises while another one goes down."""
     if case.schedule is None:
         return ()
-    schedule = case.schedule
-    raised = [
-        drug
-        for drug in schedule.drugs
-        if highest(schedule, drug) > schedule.periods[0].regimen.total(drug)
-    ]
-    return tuple(raised) if len(schedule.drugs) > 1 else schedule.new_drugs
+    schedule, drugs = case.schedule, case.schedule.drugs
+    if len(drugs) < 2:
+        return schedule.new_drugs
+    today = schedule.periods[0].regimen
+    return tuple(drug for drug in drugs if highest(schedule, drug) > today.total(drug))
 
 
 def highest(schedule: Schedule, drug: str) -> Mass:

@@ -78,6 +78,8 @@ def _rises(schedule: Schedule, scale: Scale) -> Iterator[Rise]:
     """Rounding in a crossover may raise a step by 5 %, and never far above today."""
     today = scale.diazepam_mg(schedule.periods[0].regimen)
     for earlier, later in pairwise(schedule.periods):
+        if not later.regimen.rises_over(earlier.regimen):
+            continue
         if not _swaps(earlier, later):
             yield from _rising_drugs(earlier, later)
             continue
