@@ -1,18 +1,26 @@
 """``stepwell check-data``: clean today, and each planted fault is found."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from factories import FORMULARY
 from stepwell.cli import data_checks
-from stepwell.formulary import EquivalenceTable, Equivalent, SmallestPiece
+from stepwell.formulary import (
+    EquivalenceTable,
+    Equivalent,
+    ModifierKind,
+    SmallestPiece,
+    Span,
+)
 from stepwell.quantities import Mass
 from stepwell.sources import Mark, load_bibliography
 
 
 WORKS = load_bibliography()
 TABLET = FORMULARY.product("us/lorazepam/tablet/1")
+DIAZEPAM = FORMULARY.drug("diazepam")
 CAPSULE = FORMULARY.product("us/temazepam/capsule/7.5")
 
 
@@ -62,7 +70,41 @@ def unknown_drug():
     return replace(FORMULARY, drugs={**FORMULARY.drugs, "novelam": renamed})
 
 
+def with_modifier(**changes):
+    fluvoxamine, *others = [
+        each for each in DIAZEPAM.modifiers if "fluvoxamine" in each.co_drugs
+    ]
+    assert not others
+    drug = replace(
+        DIAZEPAM, modifiers=(*DIAZEPAM.modifiers, replace(fluvoxamine, **changes))
+    )
+    return replace(FORMULARY, drugs={**FORMULARY.drugs, "diazepam": drug})
+
+
+def other_modifier(**changes):
+    return with_modifier(**{"co_drugs": ("yew",), **changes})
+
+
+def times(low, high):
+    return Span(Decimal(low), Decimal(low), Decimal(high))
+
+
 FAULTS = [
+    (with_modifier(), 'two modifiers of diazepam are for "fluvoxamine"'),
+    (
+        other_modifier(co_drugs=(), applies_to="liver_disease"),
+        'two modifiers of diazepam are for "liver_disease"',
+    ),
+    (other_modifier(analyte="tea"), "diazepam: tea is no part of it"),
+    (other_modifier(works=("nobody2020",)), '"nobody2020" is not in the bibl'),
+    (other_modifier(kind=ModifierKind.OTHER), "is an inhibitor or an inducer"),
+    (other_modifier(clearance=None), "a co-drug needs a clearance"),
+    (other_modifier(clearance=times("0.9", "1.1")), "does not raise the clearance"),
+    (
+        other_modifier(kind=ModifierKind.INDUCER, clearance=times("0.9", "1.1")),
+        "does not lower the clearance",
+    ),
+    (other_modifier(clearance=times("1", "1")), "without an effect"),
     (with_product(works=("nobody2020",)), '"nobody2020" is not in the bibliography'),
     (with_product(id="us/lorazepam/tablet/2"), "the id does not say"),
     (with_product(id="xx/lorazepam/tablet/1"), "the id does not say"),
@@ -101,3 +143,10 @@ def test_odd_id_is_found():
     drugs = {**FORMULARY.drugs, "Bad Name": FORMULARY.drugs["lorazepam"]}
     found = data_checks.problems(replace(FORMULARY, drugs=drugs), WORKS)
     assert 'the id "Bad Name" is not a plain word' in found
+
+
+def test_a_new_co_drug_of_either_kind_is_no_problem():
+    """An inhibitor up to no effect at one end, an inducer from there on."""
+    for kind, span in (("inhibitor", times("0.2", "1")), ("inducer", times("1", "4"))):
+        formulary = other_modifier(kind=ModifierKind(kind), clearance=span)
+        assert data_checks.problems(formulary, WORKS) == []

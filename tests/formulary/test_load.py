@@ -1,8 +1,10 @@
 """The loader refuses what does not follow the schema, and names the file."""
 
+from decimal import Decimal
+
 import pytest
 
-from stepwell.formulary import load, load_formulary
+from stepwell.formulary import ModifierKind, Span, load, load_formulary
 from stepwell.quantities import Mass
 from stepwell.sources import Mark
 
@@ -28,6 +30,30 @@ half_life = { value = 13, low = 8, high = 25, mark = "verified", works = ["c"] }
 fraction = { value = 1, mark = "unverified" }
 ka = { value = 0.9, unit = "1/h", mark = "unverified" }
 lag = { value = 0.2, unit = "h", mark = "unverified" }
+
+[[modifier]]
+analyte = "lorazepam"
+factor = "probenecid"
+kind = "inhibitor"
+parameter = "CL"
+multiplier = 0.50
+observed = "half the dose"
+clearance = 0.50
+co_drugs = ["probenecid"]
+mark = "verified"
+works = ["a"]
+
+[[modifier]]
+analyte = "lorazepam"
+factor = "elderly"
+kind = "age"
+clearance = { low = 0.7, typical = 0.78, high = 1 }
+volume = 2
+applies_to = "age"
+from_age = 65
+mark = "derived"
+works = ["b", "c"]
+note = "n"
 """
 PRODUCT = """
 [[product]]
@@ -102,6 +128,23 @@ def test_three_small_files_are_a_formulary(loaded):
     assert (table.note, table.cells["lorazepam"].high) == ("", Mass.mg(2))
 
 
+def test_modifiers_are_typed(loaded):
+    """One number stands for all three; what was written is kept as words."""
+    probenecid, elderly = loaded().drug("lorazepam").modifiers
+    half = Decimal("0.5")
+    assert probenecid.clearance == Span(half, half, half)
+    assert probenecid.kind is ModifierKind.INHIBITOR
+    assert (probenecid.multiplier, probenecid.observed) == ("0.50", "half the dose")
+    assert probenecid.co_drugs == ("probenecid",)
+    assert (probenecid.volume, probenecid.from_age) == (None, None)
+    assert elderly.clearance == Span(Decimal("0.7"), Decimal("0.78"), Decimal(1))
+    assert elderly.volume == Span(Decimal(2), Decimal(2), Decimal(2))
+    assert (elderly.parameter, elderly.multiplier) == ("", "")
+    assert (elderly.applies_to, elderly.from_age) == ("age", 65)
+    assert (elderly.mark, elderly.works) == (Mark.DERIVED, ("b", "c"))
+    assert elderly.note == "n"
+
+
 def test_optional_words_of_a_table_and_its_cells_are_kept(loaded):
     """Note and basis of a table; work and point of a cell."""
     basis = 'basis = "milligrams equal to diazepam 10 mg"'
@@ -136,7 +179,17 @@ def test_the_fingerprint_changes_with_any_file(loaded):
         ("products/us.toml", "smallest_piece =", "smalest_piece ="),
         ("equivalence/ashton2002.toml", "counts =", "ratio = 10\ncounts ="),
         ("equivalence/ashton2002.toml", "high = 2", "high = 2\nhi = 2"),
+        ("drugs/lorazepam.toml", "observed =", "seen ="),
+        ("drugs/lorazepam.toml", "high = 1 }", "high = 1, mean = 1 }"),
         # missing keys
+        ("drugs/lorazepam.toml", 'analyte = "lorazepam"', ""),
+        ("drugs/lorazepam.toml", 'factor = "probenecid"', ""),
+        ("drugs/lorazepam.toml", 'kind = "inhibitor"', ""),
+        ("drugs/lorazepam.toml", 'works = ["b", "c"]', ""),
+        ("drugs/lorazepam.toml", 'works = ["b", "c"]', "works = []"),
+        ("drugs/lorazepam.toml", 'works = ["b", "c"]', 'works = "b"'),
+        ("drugs/lorazepam.toml", "typical = 0.78, ", ""),
+        ("drugs/lorazepam.toml", "from_age = 65", ""),
         ("drugs/lorazepam.toml", 'release = "immediate"', ""),
         ("drugs/lorazepam.toml", "lag = {", "delay = {"),
         ("products/us.toml", 'release = "immediate"', ""),
@@ -145,6 +198,16 @@ def test_the_fingerprint_changes_with_any_file(loaded):
         ("equivalence/ashton2002.toml", "counts = true", ""),
         ("equivalence/ashton2002.toml", "low = 1", ""),
         # bad words
+        ("drugs/lorazepam.toml", 'kind = "age"', 'kind = "old"'),
+        ("drugs/lorazepam.toml", 'applies_to = "age"', 'applies_to = "old"'),
+        ("drugs/lorazepam.toml", "from_age = 65", 'from_age = "65"'),
+        ("drugs/lorazepam.toml", "from_age = 65", "from_age = true"),
+        ("drugs/lorazepam.toml", "from_age = 65", "from_age = 65.5"),
+        ("drugs/lorazepam.toml", 'observed = "half the dose"', "observed = 2"),
+        ("drugs/lorazepam.toml", 'co_drugs = ["probenecid"]', "co_drugs = [1]"),
+        ("drugs/lorazepam.toml", 'co_drugs = ["p', 'co_drugs = ["P'),
+        ("drugs/lorazepam.toml", "clearance = 0.50", 'clearance = "0.50"'),
+        ("drugs/lorazepam.toml", "clearance = 0.50", "clearance = true"),
         ("drugs/lorazepam.toml", '"derived"', '"certain"'),
         ("drugs/lorazepam.toml", 'mark = "unverified" }\nka', 'mark = "x" }\nka'),
         ("drugs/lorazepam.toml", 'release = "immediate"', 'release = "extneded"'),
@@ -156,6 +219,9 @@ def test_the_fingerprint_changes_with_any_file(loaded):
         ("products/us.toml", 'market = "us"', 'market = "zz"'),
         ("equivalence/ashton2002.toml", 'mark = "verified"', 'mark = "sure"'),
         # impossible values
+        ("drugs/lorazepam.toml", "clearance = 0.50", "clearance = 0"),
+        ("drugs/lorazepam.toml", "low = 0.7", "low = 0.8"),
+        ("drugs/lorazepam.toml", "volume = 2", "volume = -2"),
         ("products/us.toml", "strength_mg = 0.5", "strength_mg = 0"),
         ("products/us.toml", "strength_mg = 0.5", "strength_mg = -0.5"),
         ("products/us.toml", "strength_mg = 0.5", "strength_mg = 0.0000001"),

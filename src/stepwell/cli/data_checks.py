@@ -2,12 +2,20 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from importlib.resources import files
 from typing import Any
 
-from stepwell.formulary import MARKETS, Formulary, Product, SmallestPiece
+from stepwell.formulary import (
+    MARKETS,
+    Formulary,
+    Modifier,
+    ModifierKind,
+    Product,
+    SmallestPiece,
+)
 from stepwell.quantities import Mass
 from stepwell.safety.rules import RULES
 from stepwell.safety.scale import Scale, default_table
@@ -32,6 +40,7 @@ def problems(formulary: Formulary, works: Bibliography) -> list[str]:
         *_strengths(formulary),
         *_whole_forms(formulary.products.values()),
         *_tables(formulary),
+        *_modifiers(formulary),
         *_wrong_codes(formulary, known_wrong),
         *_wrong_equivalences(formulary, known_wrong),
     ]
@@ -64,8 +73,8 @@ def _citations(
     formulary: Formulary, known_wrong: Mapping[str, Any]
 ) -> Iterator[tuple[str, str]]:
     for drug in formulary.drugs.values():
-        written = [drug.metabolites, drug.modifiers, drug.codes]
-        sourced = [drug.course, *_values(formulary, drug.id)]
+        written = [drug.metabolites, drug.codes]
+        sourced = [drug.course, *_values(formulary, drug.id), *drug.modifiers]
         for work in (*_named_works(written), *_of(sourced)):
             yield drug.id, work
         for formulation in drug.formulations:
@@ -171,6 +180,42 @@ def _tables(formulary: Formulary) -> Iterator[str]:
         basis = table.cells.get("diazepam")
         if basis is not None and (basis.low, basis.high) != (Mass.mg(10), Mass.mg(10)):
             yield f"{table.id}: diazepam 10 mg does not correspond to itself"
+
+
+def _modifiers(formulary: Formulary) -> Iterator[str]:
+    for drug in formulary.drugs.values():
+        for modifier in drug.modifiers:
+            if modifier.analyte not in drug.analytes:
+                yield f"{drug.id}: {modifier.analyte} is no part of it"
+            if modifier.co_drugs:
+                yield from (f"{drug.id}: {fault}" for fault in _co_drugs(modifier))
+        for analyte, name in _repeated(drug.modifiers):
+            yield f'{drug.id}: two modifiers of {analyte} are for "{name}"'
+
+
+def _co_drugs(modifier: Modifier) -> Iterator[str]:
+    clearance = modifier.clearance
+    if modifier.kind not in (ModifierKind.INHIBITOR, ModifierKind.INDUCER):
+        yield f"{modifier.factor}: a co-drug is an inhibitor or an inducer"
+    if clearance is None:
+        yield f"{modifier.factor}: a co-drug needs a clearance"
+    elif modifier.kind is ModifierKind.INHIBITOR and clearance.high > 1:
+        yield f"{modifier.factor}: an inhibitor does not raise the clearance"
+    elif modifier.kind is ModifierKind.INDUCER and clearance.low < 1:
+        yield f"{modifier.factor}: an inducer does not lower the clearance"
+    if clearance is not None and clearance.low == clearance.high == 1:
+        yield f"{modifier.factor}: without an effect it is no co-drug"
+
+
+def _repeated(modifiers: Iterable[Modifier]) -> list[tuple[str, str]]:
+    """Analytes with the flag or co-drug that chooses more than one of the rows."""
+    chosen = Counter(
+        (modifier.analyte, name)
+        for modifier in modifiers
+        for name in (modifier.applies_to, *modifier.co_drugs)
+        if name
+    )
+    return [pair for pair, rows in chosen.items() if rows > 1]
 
 
 def _wrong_codes(formulary: Formulary, known_wrong: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stepwell.formulary.modifier import Modifier, plain_name
 from stepwell.sources import Sourced
+
+
+HYPNOTIC_ATC = ("N05CD", "N05CF")
+"""WHO's groups of benzodiazepines and Z-drugs for sleep (work ``who_atc_2026``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Drug:
     """A benzodiazepine or Z-drug.
 
     ``course`` is short, intermediate or long: how soon symptoms may follow a cut.
-    ``metabolites``, ``modifiers`` and ``codes`` are the checked data as written.
+    ``metabolites`` and ``codes`` are the checked data as written.
     """
 
     id: str
@@ -43,13 +48,29 @@ class Drug:
     also_written: tuple[str, ...] = ()
     note: str = ""
     metabolites: tuple[Mapping[str, Any], ...] = ()
-    modifiers: tuple[Mapping[str, Any], ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
     codes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def analytes(self) -> tuple[str, ...]:
+        """The drug itself and its active metabolites."""
+        return (self.id, *(each["name"] for each in self.metabolites))
+
+    def modifiers_by(self, co_drug: str) -> tuple[Modifier, ...]:
+        """What a co-drug, named in capitals or small letters, is known to change."""
+        name = plain_name(co_drug)
+        return tuple(each for each in self.modifiers if name in each.co_drugs)
 
     @property
     def is_z_drug(self) -> bool:
         """Tell whether it is zolpidem, zopiclone, eszopiclone or zaleplon."""
         return self.group == "z-drug"
+
+    @property
+    def is_hypnotic(self) -> bool:
+        """Tell whether WHO classes it as a sleeping tablet."""
+        code: str = self.codes.get("atc", {}).get("code", "")
+        return code.startswith(HYPNOTIC_ATC)
 
     @property
     def is_short_acting(self) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from stepwell.formulary.drug import Drug, Formulation
 from stepwell.formulary.equivalence import BASIS, EquivalenceTable, Equivalent
 from stepwell.formulary.formulary import Formulary
+from stepwell.formulary.modifier import Modifier, ModifierKind, Span
 from stepwell.formulary.product import MARKETS, Product, Score, SmallestPiece
 from stepwell.quantities import Concentration, Mass
 from stepwell.sources import Mark, Sourced
@@ -25,6 +26,28 @@ FORMULATION_WORDS = ("id", "form", "model", "grade", "grade_note")
 FORMULATION_KEYS = (*FORMULATION_WORDS, "release", "works", "input")
 INPUT_KEYS = ("fraction", "ka", "lag")
 RELEASES = ("immediate", "extended")
+MODIFIER_WORDS = (
+    "analyte",
+    "factor",
+    "parameter",
+    "observed",
+    "note",
+    "applies_to",
+)
+MODIFIER_WHOLES = ("from_age", "volume_age_divisor")
+MODIFIER_SPANS = ("clearance", "volume")
+MODIFIER_KEYS = (
+    *MODIFIER_WORDS,
+    *MODIFIER_WHOLES,
+    *MODIFIER_SPANS,
+    "kind",
+    "multiplier",
+    "mark",
+    "works",
+    "co_drugs",
+    "passes",
+)
+SPAN_KEYS = ("low", "typical", "high")
 
 
 @cache
@@ -92,7 +115,7 @@ def _drug(entry: Entry) -> Drug:
         brand_names=tuple(entry.pop("brand_names", ())),
         also_written=tuple(entry.pop("also_written", ())),
         metabolites=tuple(entry.pop("metabolite", ())),
-        modifiers=tuple(entry.pop("modifier", ())),
+        modifiers=tuple(_modifier(each) for each in entry.pop("modifier", ())),
         codes=entry.pop("codes", {}),
         **entry,
     )
@@ -118,6 +141,58 @@ def _formulation(entry: Entry) -> Formulation:
         values=MappingProxyType(values),
         inputs=inputs,
     )
+
+
+def _modifier(entry: Entry) -> Modifier:
+    _check_keys(entry, MODIFIER_KEYS)
+    words = {name: entry[name] for name in MODIFIER_WORDS if name in entry}
+    spans: Entry = {
+        each: _span(entry[each]) for each in MODIFIER_SPANS if each in entry
+    }
+    wholes = {name: entry[name] for name in MODIFIER_WHOLES if name in entry}
+    _check_kinds(words.values(), str)
+    _check_kinds(wholes.values(), int)
+    passes = entry.get("passes", False)
+    _check_kinds([passes], bool)
+    return Modifier(
+        **words,
+        **wholes,
+        **spans,
+        kind=ModifierKind(entry["kind"]),
+        multiplier=str(entry.get("multiplier", "")),
+        mark=Mark(entry["mark"]),
+        works=_texts(entry["works"]),
+        co_drugs=_texts(entry.get("co_drugs", [])),
+        passes=passes,
+    )
+
+
+def _span(written: Any) -> Span:
+    """One number, or a table of all three."""
+    ends = written
+    if not isinstance(written, dict):
+        ends = dict.fromkeys(SPAN_KEYS, written)
+    _check_keys(ends, SPAN_KEYS)
+    return Span(*(_number(ends[key]) for key in SPAN_KEYS))
+
+
+def _number(written: Any) -> Decimal:
+    if not isinstance(written, int | Decimal) or isinstance(written, bool):
+        raise ValueError(f'"{written}" is not a plain number')
+    return Decimal(written)
+
+
+def _texts(written: Any) -> tuple[str, ...]:
+    if not isinstance(written, list):
+        raise ValueError(f'"{written}" is not a list')
+    _check_kinds(written, str)
+    return tuple(written)
+
+
+def _check_kinds(values: Iterable[Any], kind: type) -> None:
+    for value in values:
+        if type(value) is not kind:
+            raise ValueError(f'"{value}" is not {kind.__name__}')
 
 
 def _check_keys(entry: Entry, known: tuple[str, ...]) -> None:
