@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from stepwell.formulary import Formulary
+from stepwell.plan.care import Care
 from stepwell.plan.limit import Reason
 from stepwell.plan.person import Person, UseHistory
 from stepwell.plan.regimen import Regimen
@@ -67,6 +68,11 @@ class Case:
         )
 
     @property
+    def care(self) -> Care:
+        """The prescriber and the dates agreed with them; nothing of a stranger's."""
+        return self.request.care if self.request is not None else Care()
+
+    @property
     def months(self) -> int | None:
         """Whole months of use on the day of the plan; None when unknown."""
         return self.use.months_until(self.day)
@@ -122,10 +128,13 @@ class Case:
     @cached_property
     def falls(self) -> tuple[Fall, ...]:
         """The falls of the schedule by the table in use; none without a schedule."""
-        return self.falls_by(self.scale)
+        return self._falls_by(self.scale)
 
     def falls_by(self, scale: Scale) -> tuple[Fall, ...]:
         """The falls of the schedule by any scale; none without a schedule."""
+        return self.falls if scale is self.scale else self._falls_by(scale)
+
+    def _falls_by(self, scale: Scale) -> tuple[Fall, ...]:
         return tuple(falls(self.schedule, scale)) if self.schedule else ()
 
     @property

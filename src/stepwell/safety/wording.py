@@ -19,5 +19,10 @@ def counted_days(days: int) -> str:
 
 def mg_range(low: Fraction, high: Fraction) -> str:
     """A shown amount or range in mg, to one decimal: ``10 mg``, ``10 to 20 mg``."""
-    ends = [rounded_text(end, 1) for end in (low, high)]
-    return f"{' to '.join(dict.fromkeys(ends))} mg"
+    return f"{number_range(low, high, 1)} mg"
+
+
+def number_range(low: Fraction, high: Fraction, places: int) -> str:
+    """Both ends, rounded to show them, or one where they look alike: ``1.3 to 1.6``."""
+    ends = [rounded_text(end, places) for end in (low, high)]
+    return " to ".join(dict.fromkeys(ends))
