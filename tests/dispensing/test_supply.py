@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from plan.made import CONCENTRATE, START, dose, liquid, plan_of, plans, tablets
 from stepwell.dispensing import supply_of
+from stepwell.plan.supply_wish import SupplyWish
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import read_count
 
@@ -35,6 +36,11 @@ def counted_day_by_day(plan, period_days):
     return dict(taken)
 
 
+def in_periods(plan, period_days):
+    """The supply without a cupboard and without limits."""
+    return supply_of(plan, SupplyWish(period_days))
+
+
 def written(row, text):
     return Fraction(text) if row.unit == "ml" else read_count(text)
 
@@ -46,7 +52,7 @@ def period_of(row, plan, period_days):
 @given(plans(), st.integers(1, 60))
 def test_H05_supply_is_what_a_day_by_day_count_gives(plan, period_days):
     """Row by row and in all, neither one tablet more nor a quarter less."""
-    rows = supply_of(plan, period_days)
+    rows = in_periods(plan, period_days)
     given_out = {
         (period_of(row, plan, period_days), row.product): written(row, row.count)
         for row in rows
@@ -58,13 +64,13 @@ def test_H05_supply_is_what_a_day_by_day_count_gives(plan, period_days):
 @given(plans())
 def test_H05_a_usual_period_is_four_weeks(plan):
     """Without a wish, 28 days."""
-    assert supply_of(plan) == supply_of(plan, 28)
+    assert supply_of(plan) == in_periods(plan, 28)
 
 
 @given(plans(), st.integers(1, 60))
 def test_H08_periods_follow_each_other_without_a_gap(plan, period_days):
     """From the first day to the last, and none longer than asked."""
-    rows = supply_of(plan, period_days)
+    rows = in_periods(plan, period_days)
     periods = list(
         dict.fromkeys(
             (date.fromisoformat(row.first_day), date.fromisoformat(row.last_day))
@@ -82,7 +88,7 @@ def test_H08_periods_follow_each_other_without_a_gap(plan, period_days):
 @given(plans(), st.integers(1, 60))
 def test_H08_the_spare_is_one_hold_of_the_period_s_first_step(plan, period_days):
     """Holding that step for its own length once more would take exactly this."""
-    for row in supply_of(plan, period_days):
+    for row in in_periods(plan, period_days):
         first_day = date.fromisoformat(row.first_day)
         step = next(each for each in plan.steps if each.end > first_day)
         hold = sum(
@@ -107,7 +113,7 @@ def test_H05_shorter_periods_hand_out_the_same_in_all(plan, period_days):
             sums[row.product] += written(row, row.count)
         return dict(sums)
 
-    assert in_all(supply_of(plan, period_days)) == in_all(supply_of(plan, 10_000))
+    assert in_all(in_periods(plan, period_days)) == in_all(in_periods(plan, 10_000))
 
 
 def test_H12_liquids_are_given_out_in_millilitres_and_tablets_in_units():
@@ -159,7 +165,7 @@ def test_doses_of_one_product_at_two_times_are_counted_together():
 def test_a_period_without_a_day_is_refused(period_days):
     """It would never come to an end."""
     with pytest.raises(ValueError, match="at least one day"):
-        supply_of(plan_of((3, [dose(tablets(1))])), period_days)
+        in_periods(plan_of((3, [dose(tablets(1))])), period_days)
 
 
 def test_the_last_period_ends_with_the_plan():

@@ -2,13 +2,17 @@
 
 from stepwell.dispensing.makeable import MakeableDoses, makeable_doses
 from stepwell.dispensing.supply import supply_of
+from stepwell.dispensing.supply_notes import NoteKind, SupplyNote, supply_notes
 from stepwell.dispensing.words import dose_sentence, read_dose_sentence
 
 
 __all__ = [
     "MakeableDoses",
+    "NoteKind",
+    "SupplyNote",
     "dose_sentence",
     "makeable_doses",
     "read_dose_sentence",
+    "supply_notes",
     "supply_of",
 ]

@@ -1,73 +1,71 @@
 """What a pharmacy has to hand out: counts per product and dispensing period."""
 
-from collections import defaultdict
-from datetime import timedelta
+from datetime import date
 from fractions import Fraction
 
-from stepwell.plan.plan import Part, Plan, Step
+from stepwell.dispensing.day_table import DAY, DayTable, days_before
+from stepwell.dispensing.extras import hold, step_back
+from stepwell.dispensing.prescriptions import Prescription, prescriptions
+from stepwell.dispensing.stock import Stock
+from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Supply
-from stepwell.quantities import count_text
-from stepwell.quantities.decimals import scaled_text
+from stepwell.plan.supply_wish import SupplyWish
 
 
-PERIOD_DAYS = 28
-Amounts = dict[str, Fraction]
-
-
-def supply_of(plan: Plan, period_days: int = PERIOD_DAYS) -> tuple[Supply, ...]:
+def supply_of(plan: Plan, wish: SupplyWish = SupplyWish()) -> tuple[Supply, ...]:
     """Count each product per dispensing period, exactly: no dose is rounded up.
 
-    ``spare`` is what holding the first step of the period once more would take:
-    kept apart, so that it is not handed out again with every period.  Raises
-    ValueError for a period without a day.
+    What is handed out is whole: pieces are carried over from period to period, and
+    what is in the cupboard is used first.  What a hold or a step back would need is
+    kept apart, so that it is not handed out again with every period.
     """
-    if period_days < 1:
-        raise ValueError("a dispensing period has at least one day")
-    rows: list[Supply] = []
-    first = plan.start
-    while first < plan.end:
-        end = min(first + timedelta(days=period_days), plan.end)
-        steps = [step for step in plan.steps if step.start < end and step.end > first]
-        needed: Amounts = defaultdict(Fraction)
-        for step in steps:
-            days = (min(step.end, end) - max(step.start, first)).days
-            _add(needed, step, days)
-        spare: Amounts = defaultdict(Fraction)
-        _add(spare, steps[0], steps[0].days)
-        rows += [
-            Supply(
-                product=product,
-                first_day=first.isoformat(),
-                last_day=(end - timedelta(days=1)).isoformat(),
-                count=_written(product, needed[product], plan),
-                spare=_written(product, spare[product], plan),
-                unit="ml" if _is_liquid(product, plan) else "units",
-            )
-            for product in sorted(needed)
-        ]
-        first = end
-    return tuple(rows)
+    stock = Stock(DayTable.of(plan), wish.cupboard)
+    return tuple(
+        _row(stock, wish, product, each)
+        for each in prescriptions(stock, wish)
+        for product in stock.table.runs
+        if stock.table.between(product, each.first, each.end)
+    )
 
 
-def _add(amounts: Amounts, step: Step, days: int) -> None:
-    for dose in step.doses:
-        for part in dose.parts:
-            amounts[part.product] += _quantity(part) * days
+def _row(stock: Stock, wish: SupplyWish, product: str, each: Prescription) -> Supply:
+    table = stock.table
+
+    def written(amount: Fraction) -> str:
+        return table.written(product, amount)
+
+    out = stock.handed(product, each.end) - stock.handed(product, each.first)
+    by = _collect_by(stock, product, each.first) if out else None
+    return Supply(
+        product=product,
+        first_day=each.first.isoformat(),
+        last_day=(each.end - DAY).isoformat(),
+        count=written(table.between(product, each.first, each.end)),
+        spare=written(hold(table, product, each.first)),
+        unit=table.unit(product),
+        hand_out=written(out),
+        step_back=written(step_back(table, product, each.first, each.end)),
+        collect_from=_iso(_collect_from(stock, wish, by)),
+        collect_by=_iso(by),
+    )
 
 
-def _quantity(part: Part) -> Fraction:
-    if part.volume is not None:
-        return Fraction(part.volume.microlitres)
-    assert part.count is not None
-    return part.count
+def _collect_by(stock: Stock, product: str, first: date) -> date:
+    """The day a prescription begins, or the later one on which the cupboard is out."""
+    begins = max(first, stock.since)
+    run_out = stock.run_out[product]
+    if run_out is None or not stock.at_home(product):
+        return begins
+    return max(begins, run_out)
 
 
-def _is_liquid(product: str, plan: Plan) -> bool:
-    parts = (part for step in plan.steps for dose in step.doses for part in dose.parts)
-    return any(part.volume is not None for part in parts if part.product == product)
+def _collect_from(stock: Stock, wish: SupplyWish, by: date | None) -> date | None:
+    """The earliest day that the early-refill limit leaves; None without a limit."""
+    if by is None or wish.policy.earliest_days is None:
+        return None
+    earliest = days_before(by, wish.policy.earliest_days)
+    return earliest if stock.cupboard is None else max(earliest, stock.since)
 
 
-def _written(product: str, amount: Fraction, plan: Plan) -> str:
-    if _is_liquid(product, plan):
-        return scaled_text(int(amount), 3)
-    return count_text(amount)
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
