@@ -9,6 +9,12 @@ TWICE = [{"drug": "lorazepam", "time": "bedtime", "dose": "1 mg"}] * 2
 ORAL = {"id": "custom/l-1", "drug": "lorazepam", "form": "oral suspension"}
 CAPSULE = {**ORAL, "form": "capsule", "strength_mg": "1"}
 GOOD_OVERRIDE = {"rule": "G06", "reason": "seen weekly in clinic", "by": "Dr Example"}
+GOOD_CARE = {
+    "prescriber": "Dr Example",
+    "last_contact": "2026-12-20",
+    "next_review": "2027-01-18",
+    "prescribed_until": "2027-01-31",
+}
 TWO_DRUGS = [
     {"drug": "lorazepam", "time": "bedtime", "dose": "1 mg"},
     {"drug": "diazepam", "time": "morning", "dose": "5 mg"},
@@ -247,6 +253,174 @@ def _overrides():
     yield "twice", twice, "overrides[1]: "
 
 
+def _co_drugs():
+    def of(*entries):
+        return request_document(co_drugs=list(entries))
+
+    def one(**keys):
+        return of({"name": "fluvoxamine", "started": "2027-03-01", **keys})
+
+    first = "co_drugs[0]"
+    yield "an object", request_document(co_drugs={"name": "x"}), "co_drugs: "
+    yield "a name alone", of("fluvoxamine"), f"{first}: "
+    yield "no day", of({"name": "fluvoxamine"}), f"{first}: "
+    yield "no name", of({"started": "2027-03-01"}), f"{first}.name: "
+    yield "name a number", one(name=7), f"{first}.name: "
+    yield "name empty", one(name=" "), f"{first}.name: "
+    yield "name long", one(name="x" * 81), f"{first}.name: "
+    yield "name of two lines", one(name="a\nb"), f"{first}.name: "
+    yield "name quoted", one(name='tea". Take 9 mg. "'), f"{first}.name: "
+    yield "unknown part", one(dose="1 mg"), f"{first}.dose: "
+    yield "started in words", one(started="March"), f"{first}.started: "
+    yield "started no day", one(started="2027-02-30"), f"{first}.started: "
+    yield "stopped a number", one(stopped=20270601), f"{first}.stopped: "
+    yield "stopped the same day", one(stopped="2027-03-01"), f"{first}.stopped: "
+    yield "stopped before", one(stopped="2027-02-28"), f"{first}.stopped: "
+    day = {"started": "2027-03-01"}
+    second = of({"name": "a", **day}, {"name": "b"})
+    yield "second", second, "co_drugs[1]: "
+    twice = of({"name": "St  Johns wort", **day}, {"name": "st johns WORT", **day})
+    yield "twice", twice, "co_drugs[1]: "
+    many = [{"name": f"medicine {number}", **day} for number in range(41)]
+    yield "forty-one", of(*many), "co_drugs: "
+
+
+def _care():
+    def care(**keys):
+        return request_document(care={**GOOD_CARE, **keys})
+
+    yield "a name alone", request_document(care="Dr Example"), "care: "
+    yield "unknown part", care(doctor="Dr Example"), "care.doctor: "
+    yield "no name", care(prescriber=" "), "care.prescriber: "
+    yield "name a list", care(prescriber=["Dr Example"]), "care.prescriber: "
+    yield "name long", care(prescriber="x" * 101), "care.prescriber: "
+    yield "name of two lines", care(prescriber="Dr\nExample"), "care.prescriber: "
+    for key in ("last_contact", "next_review", "prescribed_until"):
+        yield f"{key} in words", care(**{key: "last week"}), f"care.{key}: "
+        yield f"{key} no day", care(**{key: "2027-02-30"}), f"care.{key}: "
+        yield f"{key} a number", care(**{key: 20270118}), f"care.{key}: "
+    late = "2027-02-02"  # 29 days after the start
+    contact = care(last_contact=late, next_review="2027-03-01")
+    yield "contact long after the start", contact, "care.last_contact: "
+    review = care(last_contact="2027-01-18")
+    yield "review on the day of the contact", review, "care.next_review: "
+    before = care(next_review="2027-01-03")
+    yield "review before the start", before, "care.next_review: "
+    year = care(next_review="2026-01-18")
+    yield "review of last year", year, "care.next_review: "
+
+
+AT_HOME = {"product": "us/lorazepam/tablet/0.5", "count": "40"}
+GOOD_SUPPLY = {
+    "period_days": 28,
+    "cupboard": [AT_HOME, {"product": "us/lorazepam/tablet/1", "count": "12.5"}],
+    "counted_on": "2027-01-04",
+    "policy": {
+        "most_days_per_prescription": 30,
+        "earliest_refill_days_before": 3,
+        "most_units_per_prescription": None,
+    },
+}
+
+
+def _supply():
+    def supply(**keys):
+        return request_document(supply=keys)
+
+    def home(**keys):
+        return supply(cupboard=[{**AT_HOME, **keys}])
+
+    def limits(**keys):
+        return supply(policy=keys)
+
+    yield "a number", request_document(supply=28), "supply: "
+    yield "unknown part", supply(period=28), "supply.period: "
+    for days in (0, 8, 27, 29, 31, 60, "28", True, Decimal("7.5")):
+        yield f"period {days!r}", supply(period_days=days), "supply.period_days: "
+    yield "cupboard an object", supply(cupboard=AT_HOME), "supply.cupboard: "
+    place = "supply.cupboard[0]"
+    yield "no count", supply(cupboard=[{"product": AT_HOME["product"]}]), place
+    yield "no product", supply(cupboard=[{"count": "1"}]), f"{place}.product: "
+    yield "unknown product", home(product="us/lorazepam/tablet/7"), f"{place}.product"
+    yield "a box", home(boxes=2), f"{place}.boxes: "
+    for count in (40, 12.5, Decimal("12.5"), True, None):
+        yield f"count {count!r}", home(count=count), f"{place}.count: "
+    for count in ("12 1/2", ".5", "0,5", "-1", "1e3", "", "40 tablets", "10000.5"):
+        yield f"count {count!r}", home(count=count), f"{place}.count: "
+    yield "a quarter with halves", home(count="12.25"), f"{place}.count: "
+    yield "an eighth", home(count="12.125"), f"{place}.count: "
+    capsule = home(product="us/temazepam/capsule/15", count="1.5")
+    yield "half a capsule", capsule, f"{place}.count: "
+    poured = home(product="us/lorazepam/oral-concentrate/2", count="0.0001")
+    yield "a tenth of a microlitre", poured, f"{place}.count: "
+    twice = supply(cupboard=[AT_HOME, AT_HOME])
+    yield "product twice", twice, "supply.cupboard[1]: "
+    many = supply(cupboard=[AT_HOME] * 61)
+    yield "sixty-one", many, "supply.cupboard: "
+    yield "day alone", supply(counted_on="2027-01-04"), "supply.counted_on: "
+    early = supply(counted_on="2027-01-03", cupboard=[AT_HOME])
+    yield "counted before the start", early, "supply.counted_on: "
+    words = supply(counted_on="today", cupboard=[AT_HOME])
+    yield "counted in words", words, "supply.counted_on: "
+    yield "policy a number", supply(policy=30), "supply.policy: "
+    yield "policy of a country", limits(country="us"), "supply.policy.country: "
+    for key, wrong in (
+        ("most_days_per_prescription", (0, 367, "30", Decimal("1.5"))),
+        ("earliest_refill_days_before", (-1, 367, "3")),
+        ("most_units_per_prescription", (0, 10001, "60")),
+    ):
+        for value in wrong:
+            yield f"{key} {value!r}", limits(**{key: value}), f"supply.policy.{key}: "
+
+
+def _crossover():
+    def crossover(**keys):
+        return request_document(method="crossover", crossover=keys)
+
+    def swap(**keys):
+        return crossover(swaps=[{"time": "bedtime", "amount": "1 mg", **keys}])
+
+    ratio = "equal_to_10_mg_diazepam"
+    place, first = f"crossover.{ratio}: ", "crossover.swaps[0]"
+    direct = request_document(method="direct", crossover={"parts": 2})
+    yield "with direct", direct, "crossover: "
+    yield "without a method", request_document(crossover={}), "crossover: "
+    number = request_document(method="crossover", crossover=2)
+    yield "a number", number, "crossover: "
+    for method in ("crossover", "compare"):
+        diazepam = [{"drug": "diazepam", "time": "bedtime", "dose": "5 mg"}]
+        alone = request_document(method=method, current=diazepam)
+        yield f"{method} of diazepam", alone, "method: "
+    yield "unknown key", crossover(speed="slow"), "crossover.speed: "
+    yield "order twice", crossover(order=["bedtime"] * 2), "crossover.order"
+    yield "order empty", crossover(order=[]), "crossover.order: "
+    yield "order unknown", crossover(order=["night"]), "crossover.order[0]: "
+    good = [{"time": "bedtime", "amount": "1 mg"}]
+    both = crossover(swaps=good, order=["bedtime"])
+    yield "swaps and order", both, "crossover.order: "
+    yield "swaps and parts", crossover(swaps=good, parts=2), "crossover.parts: "
+    for key, wrong in (
+        ("swap_days", (6, 29, "7", True)),
+        ("settle_days", (6, 57, "14")),
+        ("parts", (0, 9, "2", Decimal("1.5"))),
+    ):
+        for value in wrong:
+            yield f"{key} {value!r}", crossover(**{key: value}), f"crossover.{key}: "
+    for dose in ("10 mg", "0.1 mg", "1", 1, "0 mg"):
+        yield f"ratio {dose!r}", crossover(**{ratio: dose}), place
+        yield f"ratio of a swap {dose!r}", swap(**{ratio: dose}), f"{first}.{ratio}: "
+    yield "most a number", crossover(most_diazepam_a_day=30), "crossover.most_dia"
+    yield "most no unit", crossover(most_diazepam_a_day="30"), "crossover.most_dia"
+    yield "swaps empty", crossover(swaps=[]), "crossover.swaps: "
+    yield "swaps an object", crossover(swaps=good[0]), "crossover.swaps: "
+    yield "forty-one swaps", crossover(swaps=good * 41), "crossover.swaps: "
+    yield "swap no amount", crossover(swaps=[{"time": "bedtime"}]), f"{first}.amount: "
+    yield "swap no time", crossover(swaps=[{"amount": "1 mg"}]), f"{first}.time: "
+    yield "swap no unit", swap(amount="1"), f"{first}.amount: "
+    yield "swap unknown key", swap(dose="1 mg"), f"{first}.dose: "
+    yield "swap unknown time", swap(time="night"), f"{first}.time: "
+
+
 GROUPS = (
     _doses,
     _top_level,
@@ -255,6 +429,10 @@ GROUPS = (
     _pace,
     _products,
     _overrides,
+    _co_drugs,
+    _care,
+    _supply,
+    _crossover,
 )
 BAD_REQUESTS = [
     (f"{group.__name__[1:]}: {name}", document, beginning)

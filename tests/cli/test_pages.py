@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from types import SimpleNamespace
@@ -61,7 +62,7 @@ def test_help_loads_nothing_heavy():
         command, capture_output=True, text=True, check=True, env=ENVIRONMENT
     )
     loaded = set(done.stderr.split())
-    heavy = {"rich", "icalendar", "pydantic", "tomllib", "stepwell.formulary"}
+    heavy = {"rich", "icalendar", "pydantic", "tomllib", "numpy", "stepwell.formulary"}
     assert not loaded & heavy
 
 
@@ -146,12 +147,12 @@ def test_sources_can_be_searched(stepwell):
 
 
 def test_demo_makes_every_document(stepwell, tmp_path):
-    """Each example gives its files; a refused one gives no table and no calendar."""
+    """Each example gives its files; a refused one no table, calendar or picture."""
     done = stepwell("demo", "--no-serve", "--into", "tour")
     assert done.status == 0
     for example in demo.EXAMPLES.glob("*.toml"):
         document = json.loads((tmp_path / "tour" / f"{example.stem}.json").read_text())
-        for ending in (".csv", ".ics"):
+        for ending in (".csv", ".ics", "-level.svg"):
             made = (tmp_path / "tour" / f"{example.stem}{ending}").exists()
             assert made == (document["outcome"] == "proposed")
         assert example.stem in done.out
@@ -168,6 +169,48 @@ def test_demo_begins_with_the_simplest(stepwell):
     assert "Open this one first: " in out
     assert out.splitlines()[-1].endswith("diazepam-gb.txt")
     assert "    File diazepam-gb.csv: every day of the plan as a table\n" in out
+    picture = "    File diazepam-gb-level.svg: the modelled level as a picture\n"
+    assert picture in out
+    assert "temazepam-us-level.svg" not in out
+
+
+UNKNOWN = """
+start = 2027-01-04
+market = "gb"
+using_since = "2024-01"
+current = [{ drug = "loprazolam", time = "bedtime", dose = "1 mg" }]
+
+[[custom_products]]
+id = "custom/loprazolam-1"
+drug = "loprazolam"
+form = "oral suspension"
+concentration_mg_per_ml = "0.1"
+"""
+
+
+def test_demo_says_in_a_line_why_there_is_no_picture(stepwell, monkeypatch, tmp_path):
+    """An example whose level nobody knows has every other file, and the reason."""
+    examples = tmp_path / "examples"
+    shutil.copytree(demo.EXAMPLES / "schedules", examples / "schedules")
+    (examples / "loprazolam-gb.toml").write_text(UNKNOWN)
+    monkeypatch.setattr(demo, "EXAMPLES", examples)
+    done = stepwell("demo", "--no-serve", "--into", "tour")
+    assert done.status == 0
+    (line,) = [each for each in done.out.splitlines() if "picture" in each]
+    assert line.startswith("    No picture of the modelled level: too little is known")
+    made = {path.name for path in (tmp_path / "tour").glob("loprazolam*")}
+    assert made == {
+        f"loprazolam-gb.{ending}" for ending in ("txt", "json", "csv", "ics")
+    }
+
+
+def test_demo_draws_what_curve_draws(stepwell, tmp_path):
+    """The picture of the tour is that of the command, byte by byte."""
+    stepwell("demo", "--no-serve", "--into", "tour")
+    example = demo.EXAMPLES / "zopiclone-gb.toml"
+    stepwell("curve", example, "--format", "svg", "-o", "own.svg")
+    toured = tmp_path / "tour" / "zopiclone-gb-level.svg"
+    assert toured.read_bytes() == (tmp_path / "own.svg").read_bytes()
 
 
 def test_demo_serves_nothing_yet(stepwell):

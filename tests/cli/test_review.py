@@ -62,6 +62,22 @@ def test_own_plan_keeps_its_market_and_table(stepwell, request_file, tmp_path):
     assert "Compared by:        Ashton 2002" in other.out
 
 
+def test_forged_levels_do_not_change_a_review(stepwell, request_file, tmp_path):
+    """A review reads doses and no levels, whatever somebody wrote there."""
+    output = tmp_path / "plan.json"
+    stepwell("plan", request_file(), "--format", "json", "-o", output)
+    before = stepwell("review", output, "--format", "json")
+    document = json.loads(output.read_text())
+    assert document["modelled"]["drugs"][0]["drawn"]
+    document["modelled"] = {"what_this_is": "Proven safe.", "drugs": []}
+    for step in document["steps"]:
+        step["modelled"]["level_percent_of_today"]["typical"] = "100"
+    output.write_text(json.dumps(document))
+    after = stepwell("review", output, "--format", "json")
+    assert after == before
+    assert "Proven safe" not in after.out
+
+
 def test_implausible_dose_is_reviewed_and_said(stepwell, tmp_path):
     """A hundred milligrams today may be a slip, and is never cut alone."""
     rows = "2027-01-04,14,diazepam,100,,,50\n2027-01-18,14,diazepam,95,,,50\n"

@@ -40,6 +40,8 @@ def test_all_parts_are_there():
         "The steps",
         "How each step is taken",
         "What the pharmacy needs",
+        "What the medicine does in the body (modelled)",
+        "Modelled, not measured",
         "Why this pace",
         "What was taken for granted",
         "What to take to your prescriber",
@@ -89,6 +91,26 @@ def test_tiers_are_called_groups():
     assert re.search(r"risk group [1-3] of 3: ", text)
     assert not any("tier" in reason for reason in view.pace)
     assert "tier " in propose(make_request(), FORMULARY).pace[0].text
+
+
+def test_levels_are_said_in_sentences():
+    """How it swings, when a change has arrived, when it is gone; and how to draw it."""
+    view, text = page(make_request())
+    words = " ".join(text.split())
+    (drug,) = view.levels
+    for sentence in drug.sentences:
+        assert sentence in words
+    assert "./stepwell curve REQUEST draws the level" in words
+    assert "measured level" not in words.lower()
+
+
+def test_levels_that_are_not_drawn_have_their_reason():
+    """A person with kidney disease reads why, and no number."""
+    person = replace(make_request().person, flags=frozenset({Flag.KIDNEY_DISEASE}))
+    _, text = page(make_request(person=person))
+    words = " ".join(text.split())
+    assert "lorazepam: no level is drawn: levels in kidney disease are not" in words
+    assert "times its lowest" not in words
 
 
 def test_singular_and_plural():
@@ -166,6 +188,17 @@ def test_findings_about_the_whole_plan_are_not_joined():
     groups = finding_groups([finding(None, "One."), finding(None, "Two.")])
     assert [group.text for group in groups] == ["One.", "Two."]
     assert {group.where for group in groups} == {"the whole plan"}
+
+
+def test_a_start_and_a_stop_of_another_medicine_are_not_joined():
+    """A hidden cut is never hidden behind a hidden rise of the same source."""
+    found = [replace(finding(2, "It starts."), rule="G20")]
+    found.append(replace(finding(9, "It stops."), rule="G20"))
+    groups = finding_groups(found)
+    assert [(each.text, each.where) for each in groups] == [
+        ("It starts.", "step 2"),
+        ("It stops.", "step 9"),
+    ]
 
 
 def test_severities_are_not_joined():

@@ -6,12 +6,21 @@ from fractions import Fraction
 
 import pytest
 
-from bad_input import GOOD_OVERRIDE, ORAL, TWO_DRUGS
+from bad_input import GOOD_CARE, GOOD_OVERRIDE, ORAL, TWO_DRUGS
 from factories import FORMULARY, request_document, request_of_dose
 from stepwell.formulary import SmallestPiece
 from stepwell.interop.request_reader import read_request
+from stepwell.plan.care import Care
 from stepwell.plan.person import Flag, Person, RedFlag, UseHistory
-from stepwell.plan.request import Author, Goal, Method, Override, PaceWish, Shape
+from stepwell.plan.request import (
+    Author,
+    CoDrug,
+    Goal,
+    Method,
+    Override,
+    PaceWish,
+    Shape,
+)
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import Mass
 from stepwell.sources import Mark
@@ -83,6 +92,8 @@ def test_everything_can_be_said_at_once():
         equivalence="ashton2002",
         author="prescriber",
         overrides=[GOOD_OVERRIDE],
+        co_drugs=[{"name": "fluvoxamine", "started": "2027-03-01"}],
+        care=GOOD_CARE,
     )
     assert request.person == Person(
         46, frozenset({Flag.OPIOID}), frozenset({RedFlag.SEIZURE})
@@ -94,6 +105,10 @@ def test_everything_can_be_said_at_once():
     assert request.reduce_first is DoseTime.MORNING
     assert request.overrides == (
         Override("G06", "seen weekly in clinic", "Dr Example"),
+    )
+    assert request.co_drugs == (CoDrug("fluvoxamine", date(2027, 3, 1)),)
+    assert request.care == Care(
+        "Dr Example", date(2026, 12, 20), date(2027, 1, 18), date(2027, 1, 31)
     )
 
 
@@ -169,3 +184,65 @@ def test_crossover_may_choose_diazepam_products():
     """A crossover leads to diazepam, so its products may be chosen."""
     request = read(method="crossover", products=["us/diazepam/tablet/2"])
     assert request.products == ("us/diazepam/tablet/2",)
+
+
+@pytest.mark.parametrize(
+    ("written", "co_drug"),
+    [
+        (
+            {"name": "fluvoxamine", "started": "2027-03-01", "stopped": "2027-06-01"},
+            CoDrug("fluvoxamine", date(2027, 3, 1), date(2027, 6, 1)),
+        ),
+        (
+            {"name": "Omeprazole", "stopped": date(2027, 6, 1)},
+            CoDrug("Omeprazole", None, date(2027, 6, 1)),
+        ),
+        (
+            {"name": " St  John's wort ", "started": "2020-03-01"},
+            CoDrug("St John's wort", date(2020, 3, 1)),
+        ),
+        (
+            {"name": "x" * 80, "started": "2027-03-01"},
+            CoDrug("x" * 80, date(2027, 3, 1)),
+        ),
+    ],
+)
+def test_another_medicine_is_kept_as_it_was_named(written, co_drug):
+    """Known to the formulary or not; a pharmacist's list is longer than ours."""
+    assert read(co_drugs=[written]).co_drugs == (co_drug,)
+
+
+def test_a_course_may_be_taken_twice():
+    """The same medicine may start and stop more than once, up to forty entries."""
+    days = [
+        {"name": "itraconazole", "started": f"2027-{month:02}-{day:02}"}
+        for month in (3, 5)
+        for day in range(1, 21)
+    ]
+    assert len(read(co_drugs=days).co_drugs) == 40
+    assert read(co_drugs=[]).co_drugs == ()
+
+
+def test_every_part_of_care_may_be_left_out():
+    """What is not said is not guessed."""
+    assert read().care == read(care={}).care == Care()
+    named = read(care={"prescriber": " Dr Example "}).care
+    assert named == Care(prescriber="Dr Example")
+
+
+def test_a_contact_may_come_shortly_after_the_start():
+    """A plan that has begun: 28 days after its first day, and a review after that."""
+    days = {"last_contact": "2027-02-01", "next_review": "2027-02-02"}
+    assert read(care=days).care.last_contact == date(2027, 2, 1)
+
+
+def test_the_first_review_may_be_on_the_first_day():
+    """Then the plan begins together."""
+    days = {"last_contact": "2026-12-20", "next_review": "2027-01-04"}
+    assert read(care=days).care.next_review == date(2027, 1, 4)
+
+
+def test_a_prescription_may_have_ended_already():
+    """That is read, so that a rule can say what it means."""
+    ended = read(care={"prescribed_until": "2026-12-31"}).care.prescribed_until
+    assert ended == date(2026, 12, 31)

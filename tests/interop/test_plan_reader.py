@@ -107,6 +107,22 @@ CONTRADICTIONS = [
     ("supply.0.spare", "999", "supply[0].spare: "),
     ("supply.0.unit", "litres", "supply[0].unit: "),
     ("supply.0.product", "us/lorazepam/tablet/9", "supply[0].product: "),
+    ("supply.0.hand_out", "999", "supply[0].hand_out: "),
+    ("supply.0.hand_out", "1/2", "supply[0].hand_out: "),
+    ("supply.0.hand_out", "-1", "supply[0].hand_out: "),
+    ("supply.0.hand_out", 28, "supply[0].hand_out: "),
+    ("supply.0.step_back", "999", "supply[0].step_back: "),
+    ("supply.0.collect_by", "2099-01-01", "supply[0].collect_by: "),
+    ("supply.0.collect_by", "soon", "supply[0].collect_by: "),
+    ("supply.0.collect_from", "2027-02-01", "supply[0].collect_from: "),
+    ("supply.0.colour", "red", "supply[0].colour: "),
+    ("supply_notes.0.kind", "gossip", "supply_notes[0].kind: "),
+    ("supply_notes.0.text", "two\nlines", "supply_notes[0].text: "),
+    ("supply_notes.0.day", "soon", "supply_notes[0].day: "),
+    ("supply_notes.0.act_by", 5, "supply_notes[0].act_by: "),
+    ("supply_notes.0.product", None, "supply_notes[0].product: "),
+    ("supply_notes.0.colour", "red", "supply_notes[0].colour: "),
+    ("supply_notes", {}, "supply_notes: "),
     ("supply.0.from", "2020-01-01", "supply[0].from: "),
     ("supply.0.to", "2099-01-01", "supply[0].from: "),
     (f"{FIRST}.mg", "9", "steps[0].doses[0]: "),
@@ -169,7 +185,50 @@ def test_refused_plan_carries_no_end(document):
     refused["final_dose_mg"] = None
     assert complaint(refused).startswith("supply: ")
     refused["supply"] = []
+    assert complaint(refused).startswith("supply_notes: ")
+    refused["supply_notes"] = []
     read_schedule(json.dumps(refused), FORMULARY)
+
+
+def test_H08_a_plan_that_hands_out_too_little_is_still_reviewed(document):
+    """The rest may have been at home; more than is needed cannot have been."""
+    less = change(document, "supply.0.hand_out", "0")
+    less = change(less, "supply.0.collect_by", None)
+    read_schedule(json.dumps(less), FORMULARY)
+
+
+def test_H12_a_liquid_is_handed_out_to_the_millilitre():
+    """Never more millilitres than the days take, and never a count."""
+    document = json.loads(
+        written(make_request(products=(SUSPENSION.id,), custom_products=(SUSPENSION,)))[
+            1
+        ]
+    )
+    assert document["supply"][0]["unit"] == "ml"
+    read_schedule(json.dumps(document), FORMULARY)
+    for wrong in ("1 1/2", "9999.5", "1000000000"):
+        changed = change(document, "supply.0.hand_out", wrong)
+        assert complaint(changed).startswith("supply[0].hand_out: ")
+
+
+def test_H05_tablets_are_handed_out_whole(document):
+    """Half a tablet, or a decimal of one, cannot be handed out."""
+    rows = document["supply"]
+    at = next(at for at, row in enumerate(rows) if row["unit"] == "units")
+    for wrong in ("1/2", "1.5", "0.5"):
+        changed = change(document, f"supply.{at}.hand_out", wrong)
+        assert complaint(changed).startswith(f"supply[{at}].hand_out: ")
+
+
+def test_plans_of_earlier_versions_are_read(document):
+    """They say neither what is handed out nor anything besides."""
+    earlier = {key: value for key, value in document.items() if key != "supply_notes"}
+    later = ("hand_out", "step_back", "collect_from", "collect_by")
+    earlier["supply"] = [
+        {key: value for key, value in row.items() if key not in later}
+        for row in document["supply"]
+    ]
+    read_schedule(json.dumps(earlier), FORMULARY)
 
 
 def test_comparisons_of_other_data_are_not_judged(document):
@@ -179,6 +238,29 @@ def test_comparisons_of_other_data_are_not_judged(document):
     read_schedule(json.dumps(older), FORMULARY)
     older = change(older, "steps.0.total_mg.lorazepam", "9")
     assert complaint(older).startswith("steps[0].total_mg: ")
+
+
+TAMPERED = [
+    ("modelled", {"what_this_is": "Safe.", "drugs": []}),
+    ("modelled", "safe"),
+    ("modelled", None),
+    ("modelled.drugs.0.drawn", False),
+    ("modelled.drugs.0.drug", "diazepam"),
+    ("modelled.drugs.0.today.cavg.typical", "0"),
+    ("modelled.drugs.0.text", ["Stop at once."]),
+    ("steps.0.modelled", None),
+    ("steps.0.modelled", {"level_percent_of_today": {"typical": "1"}}),
+    ("steps.1.modelled.level_percent_of_today.typical", "999"),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), TAMPERED)
+def test_levels_decide_about_nothing(document, path, value):
+    """What is modelled may be missing, wrong or forged: the schedule is the doses'."""
+    untouched = read_brought(json.dumps(document), FORMULARY)
+    forged = change(document, path, value)
+    assert forged != document
+    assert read_brought(json.dumps(forged), FORMULARY) == untouched
 
 
 def test_plan_says_by_what_it_was_made(document):

@@ -22,6 +22,7 @@ from stepwell.plan.request import (
 )
 from stepwell.plan.times import DoseTime
 from stepwell.planner import propose
+from stepwell.planner.compare import proposals
 from stepwell.planner.curve import Curve
 from stepwell.planner.descent import start_stair
 from stepwell.planner.fit import best_fit
@@ -314,12 +315,25 @@ def test_G06_yields_to_a_prescriber_with_a_reason() -> None:
     assert any(f.severity is Severity.LOCK for f in proposal.findings)
 
 
-@pytest.mark.parametrize("method", [Method.CROSSOVER, Method.COMPARE])
-def test_G11_a_crossover_is_reviewed_but_not_planned_yet(method: Method) -> None:
-    """A person's crossover is refused; a prescriber's is not planned either."""
-    assert proposal_of(make_request(method=method)).is_refused
-    theirs = make_request(method=method, author=Author.PRESCRIBER)
-    assert any("does not plan one" in f.text for f in proposal_of(theirs).findings)
+def test_G11_only_a_prescriber_has_a_crossover_planned() -> None:
+    """A person's crossover is refused; a prescriber's is drafted and locked."""
+    assert proposal_of(make_request(method=Method.CROSSOVER)).is_refused
+    theirs = proposal_of(
+        make_request(method=Method.CROSSOVER, author=Author.PRESCRIBER)
+    )
+    assert theirs.plan is not None
+    assert [f.severity for f in theirs.findings if f.rule == "G11"] == [Severity.LOCK]
+
+
+def test_a_comparison_holds_both_ways() -> None:
+    """Compare makes the direct plan and the crossover of the same request."""
+    request = make_request(method=Method.COMPARE, author=Author.PRESCRIBER)
+    both = proposals(request, FORMULARY)
+    assert list(both) == ["direct", "crossover"]
+    assert both["direct"].plan.crossover is None
+    assert both["crossover"].plan.crossover is not None
+    alone = proposals(make_request(), FORMULARY)
+    assert list(alone) == ["direct"]
 
 
 def test_the_assumptions_name_what_was_not_said() -> None:

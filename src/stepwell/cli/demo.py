@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+
+if TYPE_CHECKING:
+    from stepwell.documents.curve_view import CurveView
 
 FORMATS = {"text": "txt", "json": "json", "csv": "csv", "ics": "ics"}
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 ORDER = (
     "diazepam-gb",
+    "diazepam-gb-fluvoxamine",
     "zopiclone-gb",
     "temazepam-gb",
     "lorazepam-us",
@@ -25,6 +30,7 @@ KINDS = {
     "csv": "every day of the plan as a table",
     "ics": "the plan as a calendar with neutral titles",
 }
+LEVEL = "the modelled level as a picture"
 REFUSED_KINDS = {"txt": "the refusal in words", "json": "the refusal for programs"}
 BAD_SCHEDULE = "too-fast.csv"
 
@@ -85,10 +91,11 @@ def _folder(into: str) -> Path:
 
 
 def _planned(request: Path, folder: Path) -> Iterator[str]:
+    from stepwell.cli.curve import made
     from stepwell.cli.files import write_whole
-    from stepwell.cli.plan import made, rendered
+    from stepwell.cli.plan import rendered
 
-    view = made(str(request))
+    view, curve = made(str(request))
     forms = ["text", "json"] if view.refused else list(FORMATS)
     for form in forms:
         path = folder / f"{request.stem}.{FORMATS[form]}"
@@ -103,7 +110,21 @@ def _planned(request: Path, folder: Path) -> Iterator[str]:
     for form in forms:
         ending = FORMATS[form]
         yield f"    File {request.stem}.{ending}: {kinds[ending]}"
+    if curve is not None:
+        yield f"    {_level(curve, request.stem, folder)}"
     yield ""
+
+
+def _level(curve: "CurveView", stem: str, folder: Path) -> str:
+    """Write the modelled level as a picture, and say so, or why there is none."""
+    from stepwell.cli.curve import rendered
+    from stepwell.cli.files import write_whole
+
+    if not curve.is_drawn:
+        return f"No picture of the modelled level: {curve.why_not}"
+    name = f"{stem}-level.svg"
+    write_whole(str(folder / name), rendered(curve, "svg"))
+    return f"File {name}: {LEVEL}"
 
 
 def _reviewed(schedule: Path, folder: Path) -> Iterator[str]:

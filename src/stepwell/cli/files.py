@@ -43,13 +43,28 @@ def read_document(name: str) -> Any:
     return parse_toml(text) if suffix == ".toml" else parse_json(text)
 
 
-def write_whole(name: str, text: str) -> None:
+def refuse_to_replace(request_file: str, output: str | None) -> None:
+    """Raise InputError when what is to be written would replace the request."""
+    if output is not None and Path(output).resolve() == Path(request_file).resolve():
+        raise InputError(f"-o {output}: this is the request itself; name another file")
+
+
+def put(content: bytes, output: str | None) -> None:
+    """Write a document to a file, whole or not at all, or else to standard output."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        write_whole(output, content)
+
+
+def write_whole(name: str, content: str | bytes) -> None:
     """Write a file entirely or not at all; an existing one survives any failure."""
     path = Path(name).resolve()
     if path.exists() and not path.is_file():
         raise InputError(f"-o {name}: this is not a file; give the name of a file")
     try:
-        _replace(path, text.encode("utf-8"))
+        _replace(path, content.encode() if isinstance(content, str) else content)
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         raise InputError(f"-o {name}: cannot be written: {reason}") from None

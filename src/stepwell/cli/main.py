@@ -15,6 +15,8 @@ from stepwell.interop.errors import InputError
 COMMANDS = {
     "plan": "stepwell.cli.plan",
     "review": "stepwell.cli.review",
+    "compare": "stepwell.cli.compare",
+    "curve": "stepwell.cli.curve",
     "drugs": "stepwell.cli.drugs",
     "equivalents": "stepwell.cli.equivalents",
     "sources": "stepwell.cli.sources",

@@ -10,8 +10,11 @@ from stepwell.plan.person import Flag, RedFlag
 
 if TYPE_CHECKING:
     from stepwell.documents import PlanView
+    from stepwell.formulary import Formulary
+    from stepwell.plan.request import Request
 
 REFUSED = 3
+COMPARED = ("text", "json")
 NOT_YET = {
     "pdf": "this version does not make PDF yet; use --format text and print it",
     "fhir": "this version does not make FHIR yet; use --format json",
@@ -58,31 +61,64 @@ def command(
       stepwell plan my-request.json --format json -o plan.json
       stepwell plan my-request.toml --format ics -o plan.ics
     """
+    from stepwell.cli.files import refuse_to_replace
     from stepwell.interop.errors import InputError
+    from stepwell.plan.request import Method
 
     if form in NOT_YET:
         raise InputError(f"--format {form}: {NOT_YET[form]}")
     if detailed_calendar and form != "ics":
         raise InputError("--detailed-calendar: this goes with --format ics only")
-    if output is not None and Path(output).resolve() == Path(request_file).resolve():
-        raise InputError(f"-o {output}: this is the request itself; name another file")
-    view = made(request_file)
+    refuse_to_replace(request_file, output)
+    request, formulary = read(request_file)
+    if request.method is Method.COMPARE:
+        return _compared(request_file, request, formulary, form, output)
+    view = described(request, formulary)
     deliver(view, form, output, detailed_calendar)
     return REFUSED if view.refused else 0
 
 
 def made(request_file: str) -> "PlanView":
     """Read a request and describe the proposal made from it; raises InputError."""
+    return described(*read(request_file))
+
+
+def read(request_file: str) -> "tuple[Request, Formulary]":
+    """Read a request with the formulary that it is planned with; raises InputError."""
     from stepwell.cli.files import read_document
-    from stepwell.documents import plan_view
     from stepwell.formulary import load_formulary
     from stepwell.interop.request_reader import read_request
+
+    formulary = load_formulary()
+    return read_request(read_document(request_file), formulary), formulary
+
+
+def described(request: "Request", formulary: "Formulary") -> "PlanView":
+    """Plan a request and describe the proposal."""
+    from stepwell.documents import plan_view
     from stepwell.planner import propose
     from stepwell.sources import load_bibliography
 
-    formulary = load_formulary()
-    request = read_request(read_document(request_file), formulary)
     return plan_view(propose(request, formulary), formulary, load_bibliography())
+
+
+def _compared(
+    name: str, request: "Request", formulary: "Formulary", form: str, output: str | None
+) -> int:
+    """Lay the direct way and the crossover side by side, as the request asks."""
+    from stepwell.cli import compare
+    from stepwell.documents.comparison_view import comparison_view
+    from stepwell.interop.errors import InputError
+
+    if form not in COMPARED:
+        raise InputError(
+            f"--format {form}: two plans are compared as {' or '.join(COMPARED)}; ask"
+            ' for "method": "direct" or "crossover" to get one of them'
+        )
+    columns = compare.columns(Path(name).stem, request, formulary)
+    view = comparison_view(tuple(columns))
+    compare.deliver(view, form, output)
+    return REFUSED if view.all_refused else 0
 
 
 def deliver(

@@ -9,6 +9,8 @@ from stepwell.safety.rules import RULES
 
 
 Key = tuple[object, ...]
+SAID_ONE_BY_ONE = ("G20",)
+"""Rules whose findings are never joined: a start and a stop are not alike."""
 
 
 def finding_groups(
@@ -16,7 +18,8 @@ def finding_groups(
 ) -> tuple[FindingGroup, ...]:
     """Join findings about steps; what concerns the whole plan stays as it is.
 
-    ``stop`` is the number under which the stop itself is judged.
+    So does each finding of `SAID_ONE_BY_ONE`.  ``stop`` is the number under which the
+    stop itself is judged.
     """
     joined: dict[Key, list[Finding]] = {}
     for finding in findings:
@@ -26,7 +29,8 @@ def finding_groups(
 
 
 def _key(finding: Finding) -> Key:
-    text = finding.text if finding.step is None else None
+    alone = finding.step is None or finding.rule in SAID_ONE_BY_ONE
+    text = finding.text if alone else None
     return (finding.rule, finding.severity, finding.source, finding.would_change, text)
 
 

@@ -3,7 +3,18 @@
 import json
 from typing import Any
 
-from stepwell.documents.views import DoseView, PlanView, StepView, TakeView
+from stepwell.documents.ending_json import aftercare_document, sleep_document
+from stepwell.documents.views import (
+    DoseView,
+    LevelView,
+    PlanView,
+    QuantityView,
+    StepLevels,
+    StepView,
+    SupplyNoteView,
+    TakeView,
+)
+from stepwell.documents.wording import MODELLED
 from stepwell.plan.finding import Finding
 from stepwell.plan.proposal import Supply
 
@@ -39,7 +50,15 @@ def plan_document(view: PlanView) -> dict[str, Any]:
         "stop_date": view.stop_date.isoformat() if view.stop_date else None,
         "final_dose_mg": view.final_dose_mg,
         "supply": [_supply(row) for row in view.supply],
+        "supply_notes": [_supply_note(note) for note in view.supply_notes],
         "findings": [finding_document(finding) for finding in view.findings],
+        "modelled": {
+            "what_this_is": MODELLED,
+            "change_over": list(view.change_over),
+            "drugs": [level_document(levels) for levels in view.levels],
+        },
+        "sleep": sleep_document(view.sleep),
+        "aftercare": aftercare_document(view.aftercare),
         "assumptions": list(view.assumptions),
         "sources": list(view.sources),
     }
@@ -67,7 +86,47 @@ def _step(step: StepView) -> dict[str, Any]:
         "diazepam_equivalent_mg": {"low": step.low, "high": step.high},
         "reduction_of_current_percent": step.percent,
         "occupancy_points": step.points,
+        "modelled": _step_levels(step.levels) if step.levels else None,
         "reasons": list(step.reasons),
+    }
+
+
+def _step_levels(levels: StepLevels) -> dict[str, Any]:
+    """The level on the last day; ``null`` for a ratio without an end."""
+    return {
+        "level_percent_of_today": {
+            "slow": levels.slow,
+            "typical": levels.percent,
+            "fast": levels.fast,
+        },
+        "peak_trough_ratio": levels.ratio or None,
+        "fluctuation_percent": levels.fluctuation,
+    }
+
+
+def level_document(levels: LevelView) -> dict[str, Any]:
+    """What is said of the modelled level of one drug, as plain values."""
+    if levels.reason:
+        return {"drug": levels.drug, "drawn": False, "reason": levels.reason}
+    return {
+        "drug": levels.drug,
+        "drawn": True,
+        "grade": levels.grade,
+        "judge_after_days": levels.judge_after_days,
+        "today": {each.id: _quantity(each) for each in levels.quantities},
+        "peak_trough_ratio_on_diazepam": levels.on_diazepam or None,
+        "text": list(levels.sentences),
+    }
+
+
+def _quantity(quantity: QuantityView) -> dict[str, Any]:
+    """A modelled quantity; ``null`` where there is a reason instead of a number."""
+    return {
+        "unit": quantity.unit,
+        "slow": quantity.slow or None,
+        "typical": quantity.typical or None,
+        "fast": quantity.fast or None,
+        "reason": quantity.reason or None,
     }
 
 
@@ -95,7 +154,7 @@ def _take(part: TakeView) -> dict[str, str]:
     }
 
 
-def _supply(row: Supply) -> dict[str, str]:
+def _supply(row: Supply) -> dict[str, str | None]:
     return {
         "product": row.product,
         "from": row.first_day,
@@ -103,4 +162,18 @@ def _supply(row: Supply) -> dict[str, str]:
         "count": row.count,
         "spare": row.spare,
         "unit": row.unit,
+        "hand_out": row.hand_out,
+        "step_back": row.step_back,
+        "collect_from": row.collect_from,
+        "collect_by": row.collect_by,
+    }
+
+
+def _supply_note(note: SupplyNoteView) -> dict[str, str | None]:
+    return {
+        "kind": note.kind,
+        "product": note.product,
+        "day": note.day.isoformat() if note.day else None,
+        "act_by": note.act_by.isoformat() if note.act_by else None,
+        "text": note.text,
     }

@@ -12,15 +12,18 @@ from stepwell.documents.blocks import (
     Table,
     laid_out,
 )
+from stepwell.documents.ending_blocks import aftercare_blocks, sleep_blocks
 from stepwell.documents.finding_blocks import (
     bullets,
     can_change,
     finding_blocks,
     section,
 )
+from stepwell.documents.supply_text import supply_blocks
 from stepwell.documents.views import HELP_RULE, PlanView, StepView
 from stepwell.documents.wording import (
     DRAFT,
+    MODELLED,
     NOT_A_PRESCRIBER,
     day_words,
     days_words,
@@ -61,7 +64,7 @@ HELP_FIRST = (
 )
 SHOW = "Show this page to your prescriber or pharmacist."
 STAY = "Stay on the dose you take now; do not stop and do not begin this plan."
-UNIT_WORDS = {"units": "", "ml": " millilitres"}
+CURVE = "./stepwell curve REQUEST draws the level over the whole plan."
 
 
 def plan_text(view: PlanView, width: int = 80) -> list[Line]:
@@ -117,14 +120,19 @@ def _next_things(view: PlanView) -> list[str]:
 
 def _plan(view: PlanView) -> Iterator[Block]:
     yield from finding_blocks(view.groups, ["stop", "lock"])
+    if view.sleep is not None:
+        yield from sleep_blocks(view.sleep)
     yield section("The steps")
     yield from _table(view)
     yield section("How each step is taken")
     for step in view.steps:
         yield from _step(step)
     yield from _after(view)
+    if view.aftercare is not None:
+        yield from aftercare_blocks(view.aftercare)
+    yield from _levels(view)
     yield from finding_blocks(view.groups, ["caution", "info"])
-    yield from _supply(view)
+    yield from supply_blocks(view)
     yield from _end(view)
 
 
@@ -195,26 +203,16 @@ def _after(view: PlanView) -> Iterator[Block]:
         yield Para(text, "strong")
 
 
-def _supply(view: PlanView) -> Iterator[Block]:
-    names = dict(view.product_names)
-    yield section("What the pharmacy needs to hand out")
-    rows = tuple(
-        (
-            row.first_day,
-            row.last_day,
-            f"{row.count}{UNIT_WORDS[row.unit]}",
-            names[row.product],
-            f"{row.spare}{UNIT_WORDS[row.unit]}",
-        )
-        for row in view.supply
-    )
-    header = ("From", "To", "Count", "Product", "Extra for one hold")
-    yield Table(header, rows, frozenset({2, 4}))
-    note = (
-        "Exact counts. Extra for one hold: what is needed besides if the first step of"
-        " that period is held once more."
-    )
-    yield Para(note, "dim")
+def _levels(view: PlanView) -> Iterator[Block]:
+    """What the medicine does between doses and after a change, as modelled."""
+    yield section("What the medicine does in the body (modelled)")
+    yield Para(MODELLED, "dim")
+    yield from bullets(view.change_over)
+    for levels in view.levels:
+        if levels.reason:
+            yield Para(f"{levels.drug}: no level is drawn: {levels.reason}.")
+        yield from bullets(levels.sentences)
+    yield Para(CURVE, "dim")
 
 
 def _end(view: PlanView) -> Iterator[Block]:

@@ -3,9 +3,12 @@
 from stepwell import __version__
 from stepwell.dispensing import supply_of
 from stepwell.documents.citations import citations
+from stepwell.documents.ending_views import AfterCareView, SleepView
 from stepwell.documents.finding_groups import finding_groups
+from stepwell.documents.sleep_path import sleep_view
 from stepwell.documents.step_views import StepWords, totals
-from stepwell.documents.views import PlanView, StepView, TodayView
+from stepwell.documents.supply_words import supply_note_views
+from stepwell.documents.views import Modelled, PlanView, StepView, TodayView
 from stepwell.documents.wording import (
     FOR_LOCKS,
     TAKE_ALONG,
@@ -39,9 +42,12 @@ def plan_view(
     used = _products(plan, known)
     scale = Scale.using(known, proposal.table or default_table(request.market))
     words = StepWords({product.id: product.form for product in used}, scale)
-    steps = tuple(words.steps(plan)) if plan else ()
-    today = regimen_of(request.current)
     refused = proposal.is_refused or plan is None
+    proposed = None if refused else plan
+    modelled = _modelled(proposal, known, scale)
+    sleep = sleep_view(proposed, known) if proposed else None
+    steps = tuple(words.steps(plan, modelled.steps)) if plan else ()
+    today = regimen_of(request.current)
     return PlanView(
         refused=refused,
         software=__version__,
@@ -53,18 +59,42 @@ def plan_view(
         summary=_summary(proposal, steps, scale),
         today=_today(today),
         steps=steps,
-        stop_date=None if refused or plan is None else plan.stop_date,
+        levels=modelled.drugs,
+        change_over=modelled.change_over,
+        sleep=sleep,
+        aftercare=modelled.aftercare,
+        stop_date=proposed.stop_date if proposed else None,
         final_dose_mg=None if refused else _final_dose(steps),
-        supply=() if refused or plan is None else supply_of(plan),
+        supply=supply_of(proposed, request.supply) if proposed else (),
+        supply_notes=(
+            supply_note_views(proposed, request.supply, known) if proposed else ()
+        ),
         product_names=tuple((each.id, f"{each.drug} {each.name}") for each in used),
         findings=proposal.findings,
         groups=finding_groups(proposal.findings, _stop_number(plan)),
         assumptions=proposal.assumptions,
         pace=tuple(for_people(f"{each.text} ({each.id})") for each in proposal.pace),
-        sources=citations(_work_ids(proposal, used, scale, today), works),
+        sources=citations(
+            [
+                *_work_ids(proposal, used, scale, today),
+                *_work_ids_at_the_end(modelled.aftercare, sleep),
+            ],
+            works,
+        ),
         take_along=_take_along(proposal),
         what_this_is_not=WHAT_THIS_IS_NOT,
     )
+
+
+def _modelled(proposal: Proposal, formulary: Formulary, scale: Scale) -> Modelled:
+    """What is modelled of a plan that is proposed; nothing of one that is refused."""
+    plan = proposal.plan
+    if plan is None or proposal.is_refused:
+        return Modelled(steps=(None,) * (len(plan.steps) if plan else 0))
+    # Slow to import (numpy), and no list of drugs and no review needs it.
+    from stepwell.documents.modelled import modelled
+
+    return modelled(plan, proposal.request, formulary, scale)
 
 
 def _products(plan: Plan | None, formulary: Formulary) -> tuple[Product, ...]:
@@ -141,3 +171,9 @@ def _work_ids(
         OCCUPANCY_WORK,
         *(work for product in used for work in product.works),
     ]
+
+
+def _work_ids_at_the_end(
+    care: AfterCareView | None, sleep: SleepView | None
+) -> list[str]:
+    return [work for each in (sleep, care) if each for work in each.works]

@@ -1,11 +1,11 @@
 """The steps of a plan as they are shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from stepwell.dispensing import dose_sentence
-from stepwell.documents.views import DoseView, StepView, TakeView
+from stepwell.documents.views import DoseView, StepLevels, StepView, TakeView
 from stepwell.plan.plan import Dose, Part, Plan, Step
 from stepwell.plan.regimen import Regimen
 from stepwell.quantities import count_text
@@ -25,14 +25,18 @@ class StepWords:
     forms: Forms
     scale: Scale
 
-    def steps(self, plan: Plan) -> Iterator[StepView]:
-        """Give every step, compared with the one before it."""
+    def steps(
+        self, plan: Plan, levels: Iterable[StepLevels | None]
+    ) -> Iterator[StepView]:
+        """Give every step, compared with the one before it, with its levels."""
         earlier = plan.before
-        for step in plan.steps:
-            yield self._step(step, earlier)
+        for step, found in zip(plan.steps, levels, strict=True):
+            yield self._step(step, earlier, found)
             earlier = step.regimen
 
-    def _step(self, step: Step, earlier: Regimen) -> StepView:
+    def _step(
+        self, step: Step, earlier: Regimen, levels: StepLevels | None
+    ) -> StepView:
         regimen = step.regimen
         change = Change(
             self.scale.diazepam_mg(earlier), self.scale.diazepam_mg(regimen)
@@ -49,6 +53,7 @@ class StepWords:
             percent=_signed(change.fraction * 100),
             points=_signed(change.points),
             reasons=step.reasons,
+            levels=levels,
         )
 
     def _dose(self, dose: Dose) -> DoseView:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from stepwell.documents.ending_views import AfterCareView, SleepView
 from stepwell.plan.finding import Finding
 from stepwell.plan.proposal import Supply
 from stepwell.plan.times import DoseTime
@@ -39,6 +40,66 @@ class DoseView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepLevels:
+    """The modelled level on the last day of a step, in a typical person.
+
+    ``percent`` is the day's mean in per cent of today's, ``slow`` and ``fast`` the
+    same for slow and fast eliminators; ``ratio`` the day's highest over its lowest
+    (empty when it is gone between doses), ``fluctuation`` their difference in per
+    cent of the mean.
+    """
+
+    percent: str
+    slow: str
+    fast: str
+    ratio: str
+    fluctuation: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityView:
+    """A quantity of what is taken today: a number for each eliminator, or a reason."""
+
+    id: str
+    words: str
+    unit: str
+    typical: str = ""
+    slow: str = ""
+    fast: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """What is said of the modelled level of one drug.
+
+    ``reason`` says why there is none.  ``on_diazepam`` is the ratio of a day's
+    highest to its lowest level if the plan were on diazepam; empty if not compared.
+    """
+
+    drug: str
+    reason: str = ""
+    grade: str = ""
+    sentences: tuple[str, ...] = ()
+    quantities: tuple[QuantityView, ...] = ()
+    judge_after_days: int = 0
+    on_diazepam: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Modelled:
+    """What is modelled of a plan: of each step, each drug, a change of drug, the end.
+
+    After-care stands here because its dates follow from how the level falls.
+    """
+
+    steps: tuple[StepLevels | None, ...]
+    drugs: tuple[LevelView, ...] = ()
+    change_over: tuple[str, ...] = ()
+    aftercare: AfterCareView | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StepView:
     """One step.
 
@@ -57,6 +118,7 @@ class StepView:
     percent: str
     points: str
     reasons: tuple[str, ...]
+    levels: StepLevels | None = None
 
     @property
     def last_day(self) -> date:
@@ -96,6 +158,22 @@ class TodayView:
 
 
 @dataclass(frozen=True, slots=True)
+class SupplyNoteView:
+    """A sentence on the supply; ``day`` is the first day that it concerns.
+
+    ``act_by`` is the day by which somebody has to do something; ``is_urgent`` says
+    that it stands before the counts.
+    """
+
+    kind: str
+    text: str
+    is_urgent: bool
+    product: str | None = None
+    day: date | None = None
+    act_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """Everything any document says about a proposal, in the order it is read."""
 
@@ -109,9 +187,14 @@ class PlanView:
     summary: tuple[tuple[str, str], ...]
     today: tuple[TodayView, ...]
     steps: tuple[StepView, ...]
+    levels: tuple[LevelView, ...]
+    change_over: tuple[str, ...]
+    sleep: SleepView | None
+    aftercare: AfterCareView | None
     stop_date: date | None
     final_dose_mg: str | None
     supply: tuple[Supply, ...]
+    supply_notes: tuple[SupplyNoteView, ...]
     product_names: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
     groups: tuple[FindingGroup, ...]

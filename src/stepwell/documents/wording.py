@@ -17,6 +17,11 @@ DRAFT = "DRAFT"
 NOT_A_PRESCRIBER = (
     "A draft to discuss, not a prescription and not a substitute for a prescriber."
 )
+MODELLED = (
+    "Modelled, not measured: computed from the doses with average values from the"
+    " literature. People differ more than any model shows, and a level says little"
+    " about how somebody feels."
+)
 WHAT_THIS_IS_NOT = (
     NOT_A_PRESCRIBER,
     "Nothing in it is agreed until a prescriber has agreed to it; until then, stay on"

@@ -168,6 +168,15 @@ def read_list(read: Reader[T], most: int, least: int = 0) -> Reader[tuple[T, ...
     return read_all
 
 
+def or_none(read: Reader[T]) -> Reader[T | None]:
+    """Make a reader that also takes null, for what does not exist."""
+
+    def read_given(value: Any, field: str) -> T | None:
+        return None if value is None else read(value, field)
+
+    return read_given
+
+
 def refuse_twice(entries: Iterable[object], field: str, what: str) -> None:
     """Raise InputError naming the second of two equal entries of a list."""
     seen = set()

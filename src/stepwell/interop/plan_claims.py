@@ -9,7 +9,7 @@ from stepwell.formulary import Formulary
 from stepwell.interop.errors import InputError, shown
 from stepwell.interop.fields import Fields, read_list, read_text
 from stepwell.interop.names import read_market, table_reader
-from stepwell.interop.plan_supply import check_supply
+from stepwell.interop.plan_supply import check_notes, check_supply
 from stepwell.plan.finding import Severity
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.schedule import Period
@@ -57,11 +57,13 @@ def check_end(fields: Fields, steps: tuple[Period, ...], *, proposed: bool) -> N
         for key, empty in (("stop_date", None), ("final_dose_mg", None)):
             _agree(key, fields.values.get(key), empty)
         _agree("supply", fields.values.get("supply"), [])
+        _agree("supply_notes", fields.values.get("supply_notes", []), [])
         return
     last = steps[-1].regimen
     final = last.total(last.drugs[0]).mg_text if len(last.drugs) == 1 else None
     _agree("final_dose_mg", fields.values.get("final_dose_mg"), final)
     check_supply(fields, steps)
+    check_notes(fields)
 
 
 def check_totals(value: Any, field: str, regimen: Regimen) -> None:

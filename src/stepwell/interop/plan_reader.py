@@ -53,7 +53,11 @@ PLAN_KEYS = (
     "stop_date",
     "final_dose_mg",
     "supply",
+    "supply_notes",
     "findings",
+    "modelled",
+    "sleep",
+    "aftercare",
     "assumptions",
     "sources",
 )
@@ -66,6 +70,7 @@ STEP_KEYS = (
     "diazepam_equivalent_mg",
     "reduction_of_current_percent",
     "occupancy_points",
+    "modelled",
     "reasons",
 )
 MOST_STEPS, MOST_DAYS, MOST_DOSES = 5_000, 3_660, 48

@@ -14,6 +14,9 @@ from stepwell.interop.fields import (
 )
 from stepwell.interop.names import read_market, table_reader
 from stepwell.interop.red_flags import help_first
+from stepwell.interop.request_care import read_care
+from stepwell.interop.request_co_drugs import read_co_drugs
+from stepwell.interop.request_crossover import read_crossover
 from stepwell.interop.request_current import (
     UNSAFE_DRUGS,
     check_plausible,
@@ -28,6 +31,7 @@ from stepwell.interop.request_products import (
     read_custom_products,
     refuse_liquids,
 )
+from stepwell.interop.request_supply import supply_reader
 from stepwell.plan.person import Person
 from stepwell.plan.request import (
     Author,
@@ -37,6 +41,7 @@ from stepwell.plan.request import (
     PaceWish,
     Request,
 )
+from stepwell.plan.supply_wish import SupplyWish
 from stepwell.plan.times import DoseTime
 from stepwell.safety.case import regimen_of
 from stepwell.safety.scale import Scale, default_table
@@ -60,6 +65,10 @@ REQUEST_KEYS = (
     "equivalence",
     "author",
     "overrides",
+    "co_drugs",
+    "crossover",
+    "care",
+    "supply",
 )
 
 
@@ -91,6 +100,9 @@ def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
     products = _chosen(fields, known, market, current, method)
     if not liquids:
         refuse_liquids(products, known, fields.at("products"))
+    finest = fields.optional(
+        "smallest_piece", read_choice(SmallestPiece), SmallestPiece.HALF
+    )
     return Request(
         start=start,
         market=market,
@@ -102,14 +114,18 @@ def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
         method=method,
         products=products,
         custom_products=custom,
-        smallest_piece=fields.optional(
-            "smallest_piece", read_choice(SmallestPiece), SmallestPiece.HALF
-        ),
+        smallest_piece=finest,
         liquids=liquids,
         reduce_first=_reduce_first(fields, current),
         equivalence=equivalence,
         author=author,
         overrides=read_overrides(fields, author),
+        co_drugs=read_co_drugs(fields),
+        crossover=read_crossover(fields, known, regimen_of(current), method),
+        care=read_care(fields, start),
+        supply=fields.optional(
+            "supply", supply_reader(known, finest, start), SupplyWish()
+        ),
         unsafe_method=unsafe,
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from stepwell.plan.crossover import DIAZEPAM, Crossover
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import Concentration, Mass, Volume
@@ -89,13 +90,15 @@ class Plan:
     """Steps without gap or overlap in which no dose ever rises.
 
     ``stop_date`` is the first day without the medicine, or None when the goal is
-    a lower dose, which then simply goes on.
+    a lower dose, which then simply goes on.  Only in the swaps of a ``crossover`` does
+    diazepam rise, and then the old drug falls in the same step.
     """
 
     start: date
     before: Regimen
     steps: tuple[Step, ...]
     stop_date: date | None
+    crossover: Crossover | None = None
 
     def __post_init__(self) -> None:
         if not self.steps:
@@ -104,11 +107,18 @@ class Plan:
         for number, step in enumerate(self.steps, start=1):
             if step.number != number or step.start != day:
                 raise ValueError(f"step {step.number} leaves a gap or an overlap")
-            if step.regimen.rises_over(earlier):
+            if self._raises(step, earlier):
                 raise ValueError(f"step {step.number} raises a dose")
             earlier, day = step.regimen, step.end
         if self.stop_date is not None and self.stop_date != day:
             raise ValueError("the stop date is the day after the last step")
+
+    def _raises(self, step: Step, earlier: Regimen) -> bool:
+        risen = {drug for drug, _ in step.regimen.rises_over(earlier)}
+        swap = self.crossover
+        if swap is None or step.number > swap.last_step or risen != {DIAZEPAM}:
+            return bool(risen)
+        return step.regimen.total(swap.old) >= earlier.total(swap.old)
 
     @property
     def end(self) -> date:

@@ -12,8 +12,12 @@ from stepwell.plan.request import Request
 class Supply:
     """How much of one product a dispensing period needs.
 
-    ``count`` is exact (tablets, or millilitres of a liquid); ``spare`` is what one
-    hold of a step would take in addition.
+    ``count`` is exactly what the days take (tablets, or millilitres of a liquid);
+    ``hand_out`` is what is handed out for them, tablets whole, after what is at hand.
+    ``spare`` is what one hold of a step would take in addition, ``step_back`` what
+    returning to the step before for 14 days would.  ``collect_by`` is the day on which
+    it has to be there, ``collect_from`` the first day on which a limit lets it be
+    collected; None where nothing is handed out or no limit is known.
     """
 
     product: str
@@ -22,6 +26,10 @@ class Supply:
     count: str
     spare: str
     unit: str
+    hand_out: str
+    step_back: str
+    collect_from: str | None
+    collect_by: str | None
 
 
 @dataclass(frozen=True, slots=True)

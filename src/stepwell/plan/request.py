@@ -6,7 +6,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from stepwell.formulary import Product, SmallestPiece
+from stepwell.plan.care import Care
+from stepwell.plan.crossover import CrossoverWish
 from stepwell.plan.person import Person, UseHistory
+from stepwell.plan.supply_wish import SupplyWish
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import Mass
 
@@ -105,6 +108,19 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class CoDrug:
+    """Another medicine, by the name somebody wrote, that starts or stops.
+
+    ``started`` is its first day, ``stopped`` the first day without it; at least one
+    of them is known.
+    """
+
+    name: str
+    started: date | None = None
+    stopped: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Everything the planner is given, apart from the formulary."""
 
@@ -124,6 +140,10 @@ class Request:
     equivalence: str | None = None
     author: Author = Author.PERSON
     overrides: tuple[Override, ...] = ()
+    co_drugs: tuple[CoDrug, ...] = ()
+    crossover: CrossoverWish = CrossoverWish()
+    care: Care = Care()
+    supply: SupplyWish = SupplyWish()
     unsafe_method: str | None = None
 
     @property

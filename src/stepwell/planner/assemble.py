@@ -37,7 +37,7 @@ def assemble(request: Request, before: Regimen, descents: Sequence[Descent]) -> 
     day = request.start
     periods = _in_order(descents, request.goal.stops)
     for number, (doses, days, reasons) in enumerate(periods, start=1):
-        steps.append(Step(number, day, days, _by_time(doses), reasons))
+        steps.append(Step(number, day, days, by_time(doses), reasons))
         day += timedelta(days=days)
     stop_date = day if request.goal.stops else None
     return Plan(request.start, before, tuple(steps), stop_date)
@@ -64,7 +64,8 @@ def _doses(descent: Descent, stage: Stage) -> Iterator[Dose]:
             yield Dose(time, descent.drug, Mass(amount), makeable.parts(amount))
 
 
-def _by_time(doses: Sequence[Dose]) -> tuple[Dose, ...]:
+def by_time(doses: Sequence[Dose]) -> tuple[Dose, ...]:
+    """The doses of a day in its order, then by drug."""
     return tuple(sorted(doses, key=lambda dose: (dose.time.position, dose.drug)))
 
 

@@ -13,9 +13,6 @@ from stepwell.safety.scale import Scale
 NOT_USED_YET = (
     Flag.KIDNEY_DISEASE,
     Flag.PTSD,
-    Flag.MAJOR_LIFE_EVENT,
-    Flag.CYP_INHIBITOR,
-    Flag.CYP_INDUCER,
 )
 """Flags that no rule and no pace of a direct taper looks at in this version."""
 

@@ -53,21 +53,35 @@ def meet_deadline(request: Request, pace: Pace, descend: Descend) -> Meeting:
     return Meeting(paces[high], descend(paces[high]))
 
 
-def misses_deadline(request: Request, plan: Plan) -> Finding | None:
-    """Say so when a plan at the pace asked for ends after the date asked for."""
+def misses_deadline(
+    request: Request, plan: Plan, *, held: bool = False
+) -> Finding | None:
+    """Say so when a plan ends after the date asked for.
+
+    ``held`` when only freezes made it late.  At an open pace a later date is no way
+    out then: it would make the pace slower, and the plan as late again.
+    """
     by, stop = request.goal.by, plan.stop_date
     if by is None or stop is None or stop <= by:
         return None
+    why, way_out = "At this pace", "Choose a later date, or leave out the pace to see"
+    way_out += " what may be possible"
+    would_change = f"an end date on or after {stop.isoformat()}"
+    if held:
+        why += " and with the holds for other medicines"
+        way_out = "Choose a later date"
+        if request.pace.is_open:
+            way_out = "Leave out the date, or choose a pace of your own with it"
+            would_change = "no end date, or a pace of your own with it"
     return Finding(
         rule="G02",
         severity=Severity.STOP,
         text=(
-            f"At this pace the plan ends on {stop.isoformat()}, after"
-            f" {by.isoformat()}. Choose a later date, or leave out the pace to see"
-            " what may be possible."
+            f"{why} the plan ends on {stop.isoformat()}, after {by.isoformat()}."
+            f" {way_out}."
         ),
         source="asam2025",
-        would_change=f"an end date on or after {stop.isoformat()}",
+        would_change=would_change,
     )
 
 

@@ -46,7 +46,7 @@ def plan_direct(
     descents: list[Descent] = []
     for place, drug in enumerate(order):
         waiting = [*order[place + 1 :], *untouched]
-        kept = _kept_doses(request, formulary, waiting)
+        kept = kept_doses(request, formulary, waiting)
         if isinstance(kept, Finding):
             return Working(paces, problem=kept)
         way = _way_down(request, formulary, case, first_look, drug)
@@ -138,7 +138,7 @@ def _way_down(
     return next(kept, None) or Meeting(pace, way_down(pace))
 
 
-def _kept_doses(
+def kept_doses(
     request: Request, formulary: Formulary, drugs: list[str]
 ) -> tuple[Dose, ...] | Finding:
     """The doses of the drugs that wait, made from what the market has."""
@@ -150,13 +150,14 @@ def _kept_doses(
         products = (*shelf.solids, *shelf.liquids[:1])
         makeable = makeable_doses(products, request.smallest_piece, current.amount)
         if current.amount.nanograms not in makeable.ways:
-            return _not_makeable(current.drug, current.amount.words)
+            return not_makeable(current.drug, current.amount.words)
         parts = makeable.parts(current.amount.nanograms)
         doses.append(Dose(current.time, current.drug, current.amount, parts))
     return tuple(doses)
 
 
-def _not_makeable(drug: str, amount: str) -> Finding:
+def not_makeable(drug: str, amount: str) -> Finding:
+    """The finding that a dose which stays the same cannot be made."""
     return Finding(
         rule="G15",
         severity=Severity.STOP,

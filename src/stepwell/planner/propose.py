@@ -3,28 +3,19 @@
 from dataclasses import replace
 
 from stepwell.formulary import Formulary
-from stepwell.plan.finding import Finding, Severity
+from stepwell.plan.finding import Finding
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import Method, Request
 from stepwell.plan.schedule import Schedule
 from stepwell.planner.assumptions import assumptions_of
+from stepwell.planner.crossover import plan_crossover
 from stepwell.planner.deadline import misses_deadline
 from stepwell.planner.direct import Working, plan_direct
+from stepwell.planner.freeze import with_freezes
+from stepwell.planner.supply_findings import supply_findings
 from stepwell.safety.case import Case
 from stepwell.safety.review import review
 from stepwell.safety.triage import triage
-
-
-NOT_YET = Finding(
-    rule="G11",
-    severity=Severity.STOP,
-    text=(
-        "This version plans direct tapers only: it reviews a crossover that somebody"
-        " wrote, and does not plan one; ask for the method direct."
-    ),
-    source="stepwell_proposal",
-    would_change="the method direct",
-)
 
 
 def propose(request: Request, formulary: Formulary) -> Proposal:
@@ -39,10 +30,9 @@ def propose(request: Request, formulary: Formulary) -> Proposal:
     table = case.scale.table.id
     if not first_look.may_plan:
         return Proposal(request, None, first_look.findings, (), table=table)
-    if request.method is not Method.DIRECT:
-        findings = (NOT_YET, *first_look.findings)
-        return Proposal(request, None, findings, (), table=table)
-    working = plan_direct(request, formulary, case, first_look)
+    plan_by = plan_crossover if request.method is Method.CROSSOVER else plan_direct
+    working = plan_by(request, formulary, case, first_look)
+    working = with_freezes(working, request, formulary, case)
     return Proposal(
         request=request,
         plan=working.plan,
@@ -66,4 +56,5 @@ def _judged(
     if late is not None:
         return (late, *before)
     judged = review(replace(case, schedule=Schedule.of_plan(working.plan)))
-    return (*judged, *working.notes)
+    supply = supply_findings(case.request, case.formulary, working.plan)
+    return (*judged, *working.notes, *supply)
