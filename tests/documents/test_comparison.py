@@ -2,6 +2,7 @@
 
 import io
 import json
+from fractions import Fraction
 from functools import cache
 from xml.etree import ElementTree
 
@@ -22,7 +23,12 @@ from stepwell.documents.comparison_picture import (
     comparison_svg,
 )
 from stepwell.documents.comparison_text import NO_WINNER, comparison_text
-from stepwell.documents.comparison_view import MEASURES, NONE, comparison_view
+from stepwell.documents.comparison_view import (
+    MEASURES,
+    NONE,
+    _exact,
+    comparison_view,
+)
 from stepwell.documents.wording import NOT_A_PRESCRIBER, WHAT_THIS_IS_NOT
 from stepwell.plan.person import RedFlag
 from stepwell.plan.request import Author, Goal, Method, PaceWish, Shape
@@ -289,3 +295,9 @@ def test_a_refused_plan_stands_in_the_legend():
     assert names == ["mine (direct)", "mine (crossover): refused"]
     _, refused = axes.lines
     assert len(refused.get_xdata()) == 0
+
+
+def test_what_is_needed_in_all_is_exact():
+    """No digit of a large supply is lost, and a half stays a half."""
+    assert _exact(Fraction(1234567891, 1000), "ml") == ("1234567.891 ml")
+    assert _exact(Fraction(3, 2), "units") == "1 1/2"

@@ -15,6 +15,8 @@ from stepwell.documents.wording import (
     listed,
 )
 from stepwell.plan.plan import Plan
+from stepwell.quantities import count_text
+from stepwell.quantities.decimals import rounded_text
 
 
 NONE = "-"
@@ -136,9 +138,14 @@ def _supply(column: Column) -> str:
         key = (row.product, row.unit)
         sums[key] = sums.get(key, Fraction(0)) + _counted(row.count)
     return "; ".join(
-        f"{float(total):g}{' ml' if unit == 'ml' else ''} of {names[product]}"
+        f"{_exact(total, unit)} of {names[product]}"
         for (product, unit), total in sums.items()
     )
+
+
+def _exact(total: Fraction, unit: str) -> str:
+    """Tablets and their pieces, or millilitres to the microlitre; nothing rounded."""
+    return f"{rounded_text(total, 3)} ml" if unit == "ml" else count_text(total)
 
 
 def _counted(count: str) -> Fraction:
