@@ -69,7 +69,7 @@ def crossovers(draw: st.DrawFn) -> Request:
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_h06_the_corridor_holds_on_every_day(request: Request) -> None:
+def test_H06_the_corridor_holds_on_every_day(request: Request) -> None:
     """Never more than 5 % above, never both drugs in full, never a day without."""
     proposal = propose(request, FORMULARY)
     plan = proposal.plan

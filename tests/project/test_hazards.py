@@ -7,7 +7,7 @@ import pytest
 
 
 ROOT = Path(__file__).parents[2]
-HAZARDS = "H01 H02 H03 H04 H05 H06 H07 H08 H12 H13 H29 H30".split()
+HAZARDS = "H01 H02 H03 H04 H05 H06 H07 H08 H12 H13 H27 H28 H29 H30".split()
 TABLE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 

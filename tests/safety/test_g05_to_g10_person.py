@@ -76,7 +76,7 @@ def test_no_red_flag_no_finding():
         ("G10", "illicit_source", "no pharmacy handed out"),
     ],
 )
-def test_a_care_team_plans_in_these_situations(rule, flag, words):
+def test_H27_H28_a_care_team_plans_in_these_situations(rule, flag, words):
     """The plan is stopped, the cause is named, and nobody is told to stop."""
     [finding] = both(rule, make_person(flag))
     assert finding.severity is Severity.STOP
