@@ -70,7 +70,7 @@ def test_H08_a_gap_or_an_overlap_cannot_be_made(rows):
 
 def test_H08_a_plan_without_steps_cannot_be_made():
     """Stopping at once is no plan."""
-    with pytest.raises(ValueError, match="at least one step"):
+    with pytest.raises(ValueError, match="^a plan has at least one step$"):
         plan([], stop=0)
 
 

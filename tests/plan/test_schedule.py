@@ -26,7 +26,8 @@ def test_H08_a_plan_as_a_schedule_leaves_no_day_out(plan):
     )
     if plan.stop_date is not None:
         *steps, after = steps
-        assert (after.start, after.regimen) == (plan.stop_date, NOTHING_TAKEN)
+        assert (after.start, after.days) == (plan.stop_date, 14)
+        assert after.regimen == NOTHING_TAKEN
     assert [(each.start, each.days, each.doses) for each in steps] == [
         (each.start, each.days, each.doses) for each in plan.steps
     ]

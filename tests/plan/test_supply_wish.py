@@ -65,3 +65,31 @@ def test_nobody_has_less_than_nothing():
     """A count below zero is a mistake."""
     with pytest.raises(ValueError, match="nothing"):
         Cupboard(DAY, (("a", Fraction(-1)),))
+
+
+def refused(make, sentence):
+    with pytest.raises(ValueError, match=f"^{sentence}$"):
+        make()
+
+
+def test_H08_each_limit_has_a_smallest_value_and_says_so():
+    """The smallest value is allowed, the next below is refused in words."""
+    assert SupplyPolicy(most_days=1, earliest_days=0, most_units=1).most_days == 1
+    assert SupplyWish(period_days=1).longest_days == 1
+    assert Cupboard(DAY, (("a", Fraction(0)), ("b", Fraction(1, 2)))).amount("a") == 0
+    less = Fraction(-1, 2)
+    refused(lambda: SupplyPolicy(most_days=0), "a prescription covers at least one day")
+    refused(
+        lambda: SupplyPolicy(earliest_days=-1),
+        "a prescription is not collected after the supply ended",
+    )
+    refused(
+        lambda: SupplyPolicy(most_units=0), "a prescription holds at least one unit"
+    )
+    refused(
+        lambda: SupplyWish(period_days=0),
+        "a dispensing period has at least one day",
+    )
+    refused(lambda: Cupboard(DAY, (("a", less),)), "there is never less than nothing")
+    twice = (("a", Fraction(1)), ("a", Fraction(1)))
+    refused(lambda: Cupboard(DAY, twice), "each product is counted once")
