@@ -70,7 +70,7 @@ def test_H08_a_gap_or_an_overlap_cannot_be_made(rows):
 
 def test_H08_a_plan_without_steps_cannot_be_made():
     """Stopping at once is no plan."""
-    with pytest.raises(ValueError, match="^a plan has at least one step$"):
+    with pytest.raises(ValueError, match=r"^a plan has at least one step$"):
         plan([], stop=0)
 
 
@@ -100,7 +100,7 @@ def test_H07_the_first_step_never_rises_over_what_is_taken_today():
 def test_H08_the_stop_date_is_the_day_after_the_last_step(stop):
     """One day early would skip a dose, one day late would leave a day unsaid."""
     made = plan([(1, 0, 28, (HALF,))])
-    with pytest.raises(ValueError, match="stop date"):
+    with pytest.raises(ValueError, match=r"^the stop date is the day"):
         replace(made, stop_date=START + timedelta(days=stop))
 
 

@@ -47,7 +47,7 @@ def test_H02_what_is_no_quantity_is_refused_in_words(make, error, sentence):
 )
 def test_H05_what_is_finer_than_the_smallest_unit_is_never_rounded(make, name):
     """The refusal names which quantity would have been rounded."""
-    with pytest.raises(ValueError, match=f"^{name} "):
+    with pytest.raises(ValueError, match=rf"^{name} is not"):
         make()
 
 
@@ -61,6 +61,7 @@ def test_H05_what_is_finer_than_the_smallest_unit_is_never_rounded(make, name):
         ("1\u00bd", "has a fraction"),
         ("-1", "is negative"),
         ("\u22121", "is negative"),
+        ("X5", "is not a plain number"),
         ("1e3", "is not a plain number"),
         ("1.", "is not a plain number"),
         ("1.2.3", "is not a plain number"),
@@ -102,6 +103,13 @@ def test_H02_the_smallest_mass_is_a_mass():
     """One nanogram counts as something, none as nothing."""
     assert Mass(1)
     assert not Mass(0)
+
+
+@pytest.mark.parametrize("text", ["X5 mg", "X 5 mg", "5X mg"])
+def test_H02_a_letter_before_a_number_is_never_dropped(text):
+    """Only spaces may stand around a number."""
+    with pytest.raises(QuantityError):
+        read_mass(text)
 
 
 def test_spaces_around_a_dose_change_nothing():
