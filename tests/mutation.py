@@ -1,14 +1,16 @@
 """Ask whether the tests of a room notice mistakes.
 
-    .venv/test/bin/python tests/mutation.py safety planner
+    .venv/test/bin/python tests/mutation.py safety planner [--sample 300]
 
 mutmut plants the mistakes, one mutant each, and only the room's own tests count.
 They are collected once, and a fork of that session meets each mutant with the tests
 that reach it, quickest first: that takes milliseconds where a session for each mutant
-would take seconds. The folder ``mutants`` keeps what was found, room by room;
-``mutmut show NAME`` shows a mutant.
+would take seconds. A sample is drawn with a fixed seed.
+The folder ``mutants`` keeps what was found, room by room; ``mutmut show NAME`` shows a
+mutant.
 """
 
+import argparse
 import contextlib
 import gc
 import json
@@ -19,6 +21,7 @@ import time
 from collections import Counter
 from functools import _lru_cache_wrapper
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -139,8 +142,8 @@ def show(found, left):
         print(f"{left} left, {dict(Counter(found.values()))}", flush=True)
 
 
-def plant(rooms):
-    """Write the mutants of the rooms, and give their names."""
+def plant():
+    """Write the mutants of all rooms, and give their names."""
     from mutmut import __main__ as mutmut
 
     with contextlib.redirect_stdout(None):
@@ -148,23 +151,32 @@ def plant(rooms):
         mutmut.copy_also_copy_files()
         mutmut.create_mutants(WORKERS)
     mutants, _ = mutmut.collect_source_file_mutation_data(mutant_names=())
-    return [name for _, name, _ in mutants if room_of(name) in rooms]
+    return [name for _, name, _ in mutants]
 
 
-def main(rooms):
-    if unknown := set(rooms) - set(ROOMS):
-        sys.exit(f"rooms: {sorted(unknown)} are none of {', '.join(ROOMS)}")
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rooms", nargs="*", help=f"some of {', '.join(ROOMS)}")
+    parser.add_argument("--sample", type=int, help="so many mutants of each room")
+    asked = parser.parse_args()
+    if unknown := set(asked.rooms) - set(ROOMS):
+        parser.error(f"{', '.join(unknown)} is no room whose mutants are written")
     Path("mutants").mkdir(exist_ok=True)
-    names = plant(ROOMS)
+    names = plant()
     home = Path.cwd() / "mutants"
     os.chdir(home)
     os.environ["STEPWELL_HYPOTHESIS"] = "mutants"
     sys.path[:0] = [str(home / "src"), str(home / "tests")]
-    for room in rooms or ROOMS:
+    for room in asked.rooms or ROOMS:
+        own = sampled([each for each in names if room_of(each) == room], asked.sample)
         child = os.fork()
         if child == 0:
-            os._exit(examine(room, [name for name in names if room_of(name) == room]))
+            os._exit(examine(room, own))
         os.waitpid(child, 0)
+
+
+def sampled(names, size):
+    return names if size is None else Random(1).sample(names, min(size, len(names)))
 
 
 def examine(room, names):
@@ -188,4 +200,4 @@ def keep(path, room, found):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()

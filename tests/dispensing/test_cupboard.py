@@ -20,7 +20,7 @@ from dispensing.wishes import (
 )
 from plan.made import CONCENTRATE, START, dose, liquid, plan_of, plans, tablets
 from stepwell.dispensing import NoteKind, supply_notes
-from stepwell.plan.supply_wish import Cupboard, SupplyWish
+from stepwell.plan.supply_wish import Cupboard, SupplyPolicy, SupplyWish
 
 
 ASKS = (NoteKind.WARNING, NoteKind.ORDER)
@@ -231,3 +231,11 @@ def test_the_gravest_note_stands_first(both):
     plan, wish = both
     kinds = [note.kind for note in supply_notes(plan, wish)]
     assert kinds == sorted(kinds, key=list(NoteKind).index)
+
+
+@pytest.mark.parametrize(("days", "said"), [(None, 0), (0, 1), (3, 1)])
+def test_H08_a_limit_on_early_refills_is_said_where_there_is_one(days, said):
+    """A hold may use up the supply before the next may be collected."""
+    wish = SupplyWish(policy=SupplyPolicy(earliest_days=days))
+    plan = plan_of((14, [dose(tablets(1))]))
+    assert len(notes_of(plan, wish, NoteKind.EARLY_REFILL)) == said
