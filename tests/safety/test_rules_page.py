@@ -4,8 +4,12 @@ Write the page anew with ``python tests/safety/test_rules_page.py`` and src on t
 path of Python.
 """
 
+import re
 from pathlib import Path
 
+import pytest
+
+from safety.specification import specification
 from stepwell.safety.rule import Rule
 from stepwell.safety.rules import RULES
 
@@ -50,8 +54,20 @@ def section(rule: Rule) -> str:
             f"- A prescriber may override a stop: {YIELDS if rule.yields else 'no'}",
             f"- What would change it: {rule.would_change}",
             "",
+            "Its tests hold it to this:",
+            "",
+            *(f"- {each}" for each in specification()[rule.id]),
+            "",
         ]
     )
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_every_rule_has_tests_that_read_as_the_rule(rule):
+    """Each says in words what the rule does in a situation."""
+    said = specification()[rule.id]
+    assert said
+    assert all(re.fullmatch(r"[A-Z][^.]+\. .+\.", each) for each in said)
 
 
 def test_every_rule_is_documented_as_it_is():
