@@ -42,10 +42,7 @@ THREE = (DoseTime.MORNING, DoseTime.MIDDAY, DoseTime.BEDTIME)
 
 @dataclass(frozen=True)
 class Named:
-    """An instance by name; `parts` is in how many swaps each dose changes over.
-
-    `diazepam` is the daily amount, in milligrams, of the diazepam plan beside it.
-    """
+    """An instance by name; `parts` is in how many swaps each dose changes over."""
 
     name: str
     market: str
@@ -54,16 +51,13 @@ class Named:
     times: tuple[DoseTime, ...]
     parts: int
     percent: str
-    diazepam: str
 
 
 INSTANCES = (
-    Named("lorazepam 3 mg, gb", "gb", "lorazepam", "1", THREE, 2, "10", "30"),
-    Named(
-        "alprazolam 1.5 mg, us, slow", "us", "alprazolam", "0.5", THREE, 2, "5", "30"
-    ),
-    Named("nitrazepam 10 mg, gb", "gb", "nitrazepam", "10", THREE[-1:], 2, "5", "10"),
-    Named("lorazepam 3 mg, au, slow", "au", "lorazepam", "1", THREE, 2, "5", "30"),
+    Named("lorazepam 3 mg, gb", "gb", "lorazepam", "1", THREE, 2, "10"),
+    Named("alprazolam 1.5 mg, us, slow", "us", "alprazolam", "0.5", THREE, 2, "5"),
+    Named("nitrazepam 10 mg, gb", "gb", "nitrazepam", "10", THREE[-1:], 2, "5"),
+    Named("lorazepam 3 mg, au, slow", "au", "lorazepam", "1", THREE, 2, "5"),
 )
 
 
@@ -86,11 +80,14 @@ def crossover_of(named: Named) -> Request:
     )
 
 
-def direct_of(named: Named) -> Request:
-    """A request for reducing diazepam itself, from the dose the crossover leads to."""
-    amount = Mass.mg(named.diazepam)
+def direct_of(crossover: Request, plan: Plan) -> Request:
+    """A request for reducing diazepam itself, from the dose its last swap leads to."""
+    if plan.crossover is None:
+        raise AssertionError("the plan is no crossover")
+    swapped = plan.steps[plan.crossover.last_step - 1].regimen
+    amount = swapped.total(DIAZEPAM)
     return replace(
-        crossover_of(named),
+        crossover,
         current=(CurrentDose(DIAZEPAM, DoseTime.BEDTIME, amount),),
         method=Method.DIRECT,
         crossover=CrossoverWish(),
@@ -119,8 +116,9 @@ def planned(request: Request) -> Plan:
 def row_of(named: Named) -> str:
     """The line of the table for an instance."""
     crossover = crossover_of(named)
-    direct = direct_of(named)
-    steps, plain = len(planned(crossover).steps), len(planned(direct).steps)
+    plan = planned(crossover)
+    direct = direct_of(crossover, plan)
+    steps, plain = len(plan.steps), len(planned(direct).steps)
     ms = median_ms(lambda: propose(crossover, FORMULARY))
     plain_ms = median_ms(lambda: propose(direct, FORMULARY))
     ratio = (ms / steps) / (plain_ms / plain)

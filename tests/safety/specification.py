@@ -64,7 +64,7 @@ def names_of(part: ast.stmt) -> list[str]:
 
 
 def spoken(name: str) -> str:
-    """A test's name as words, with the hazards that it holds off."""
+    """A test's name as words, without the hazards that it holds off."""
     *_, words = re.split(r"^test_(?:(?:H\d\d|trap)_)*", name)
     said = words[0].upper() + words[1:].replace("_", " ")
     return OWNERS.sub(r"\1's", said)
