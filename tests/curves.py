@@ -18,7 +18,7 @@ from stepwell.kinetics.forecast import body_of, forecast
 from stepwell.kinetics.people import Eliminator
 from stepwell.plan.person import Person
 from stepwell.plan.plan import Plan
-from stepwell.plan.request import CoDrug
+from stepwell.plan.request import Author, CoDrug, Method
 from stepwell.planner import propose
 from stepwell.quantities import Concentration
 from stepwell.safety.scale import Scale
@@ -141,6 +141,24 @@ def both_drawn():
     return curve_of(
         {("lorazepam", "bedtime"): "1 mg", ("diazepam", "morning"): "5 mg"}, "us"
     )
+
+
+LORAZEPAM_TWICE: Doses = {
+    ("lorazepam", "morning"): "1 mg",
+    ("lorazepam", "bedtime"): "1 mg",
+}
+
+
+def crossover_of(current=LORAZEPAM_TWICE, market="gb", **changes):
+    """The curve of a crossover that a prescriber asks for."""
+    asked = {"method": Method.CROSSOVER, "author": Author.PRESCRIBER}
+    return curve_of(current, market, **{**asked, **changes})
+
+
+@cache
+def crossed_over():
+    """The curve of lorazepam 1 mg twice a day that diazepam takes over in two swaps."""
+    return crossover_of()
 
 
 def stretched(plan, days):

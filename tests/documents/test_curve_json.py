@@ -13,6 +13,7 @@ from curves import (
     DIAZEPAM_20,
     PLANNED,
     both_drawn,
+    crossed_over,
     curve_of,
     diazepam_curve,
     example,
@@ -33,7 +34,7 @@ from stepwell.quantities import Mass
 
 SCHEMA = validator("curve")
 LEVELS = ("low", "mean", "high", "slow_mean", "fast_mean", "least_mean", "most_mean")
-OTHERS = [both_drawn, partly_drawn, without_model, diazepam_curve]
+OTHERS = [both_drawn, crossed_over, partly_drawn, without_model, diazepam_curve]
 
 
 def document(curve):
@@ -164,6 +165,15 @@ def test_a_known_concentration():
     means = document(diazepam_curve())["days"][0]["mean_ng_per_ml"]["diazepam"]
     assert means["diazepam"] == pytest.approx(2 * 260, rel=0.03)
     assert means["nordazepam"] == pytest.approx(2 * 343, rel=0.03)
+
+
+@pytest.mark.parametrize("curve", [both_drawn, crossed_over, diazepam_curve])
+def test_the_means_of_the_drugs_add_up(curve):
+    """Each stands on the one scale, so that together they are the day's mean."""
+    drawn = {each.drug for each in curve().levels.drawn}
+    for day in document(curve())["days"]:
+        assert set(day["mean_of"]) == drawn
+        assert sum(day["mean_of"].values()) == pytest.approx(day["mean"], rel=1e-4)
 
 
 def test_two_drugs_have_their_own_concentrations():

@@ -19,6 +19,8 @@ from curves import (
     DIAZEPAM_20,
     PLANNED,
     both_drawn,
+    crossed_over,
+    crossover_of,
     curve_of,
     diazepam_curve,
     example,
@@ -36,7 +38,8 @@ from stepwell.documents.curve_picture import (
 from stepwell.documents.curve_text import curve_text
 from stepwell.documents.curve_view import landmarks
 from stepwell.documents.wording import MODELLED, NOT_A_PRESCRIBER
-from stepwell.plan.request import Goal
+from stepwell.kinetics.people import Eliminator
+from stepwell.plan.request import Goal, Override
 from stepwell.quantities import Mass
 
 
@@ -52,6 +55,9 @@ THREE = {
     ("diazepam", "morning"): "5 mg",
     ("clonazepam", "midday"): "0.5 mg",
 }
+OVERRIDES = tuple(
+    Override(rule, "followed weekly in clinic", "Dr Example") for rule in ("G02", "G03")
+)
 
 
 @cache
@@ -65,6 +71,7 @@ CURVES = {
     "both drawn": both_drawn,
     "partly drawn": partly_drawn,
     "three drawn": three_drawn,
+    "crossover": crossed_over,
 }
 
 
@@ -235,7 +242,7 @@ def test_lines_stand_out_in_black_and_white(name):
 @pytest.mark.parametrize("name", CURVES)
 def test_every_drug_is_in_the_close_up(name):
     """Each drawn drug has a line there; nothing is left out silently."""
-    curve, close_up = CURVES[name](), figure(name).axes[1]
+    curve, close_up = CURVES[name](), figure(name).axes[-1]
     labels = [line.get_label() for line in close_up.lines]
     for drug in curve.levels.drawn:
         assert f"{drug.drug}, typical person" in labels
@@ -246,10 +253,35 @@ def test_every_drug_is_in_the_close_up(name):
 
 def test_the_close_up_begins_around_today():
     """In per cent of today's mean: a hundred lies between lowest and highest."""
-    close_up = figure("lorazepam").axes[1]
+    close_up = figure("lorazepam").axes[-1]
     levels = close_up.lines[0].get_ydata()[:96]
     assert levels.min() < 100 < levels.max()
     assert levels.max() / levels.min() == pytest.approx(1.9, abs=0.15)
+
+
+def test_a_new_drug_is_measured_by_what_is_taken_today():
+    """Diazepam begins at nothing, in per cent of the level of lorazepam today."""
+    curve, first_days = crossed_over(), figure("crossover").axes[-1]
+    lines = {line.get_label(): line.get_ydata() for line in first_days.lines}
+    found = lines["diazepam, typical person"]
+    (new,) = [each for each in curve.levels.drawn if each.drug == "diazepam"]
+    today = curve.levels.mean_today(Eliminator.TYPICAL)
+    last = new.typical.active_at(np.array([24.0 * CLOSE_UP_DAYS]))
+    assert found[0] == 0
+    assert found[-1] == pytest.approx(100 * last[0] / today)
+
+
+def test_a_new_drug_beside_one_without_a_level_is_measured_by_itself():
+    """Nothing of today is known then, so its own fullest day is the measure."""
+    curve = crossover_of({("loprazolam", "bedtime"): "1 mg"}, overrides=OVERRIDES)
+    (new,) = curve.levels.drawn
+    (line,) = [
+        each
+        for each in figure_of(curve).axes[-1].lines
+        if each.get_label() == "diazepam, typical person"
+    ]
+    last = new.typical.active_at(np.array([24.0 * CLOSE_UP_DAYS]))
+    assert line.get_ydata()[-1] == pytest.approx(100 * last[0] / new.typical.usual.cavg)
 
 
 def test_a_part_is_not_drawn_as_the_whole():
@@ -294,7 +326,7 @@ def test_png_has_its_description(name):
     with Image.open(io.BytesIO(png(name))) as image:
         image.load()
         told = dict(image.text)
-        assert image.size == (1500, 1200)
+        assert image.size == (1500, 1800 if name == "crossover" else 1200)
     assert told == {
         "Title": f"DRAFT: {CURVES[name]().title}",
         "Description": alternative(CURVES[name]()),

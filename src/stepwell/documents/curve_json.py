@@ -52,6 +52,9 @@ def _days(view: CurveView) -> Iterator[dict[str, Any]]:
             "fast_mean": _short(view.fast_mean[place]),
             "least_mean": _short(least[place]),
             "most_mean": _short(most[place]),
+            "mean_of": {
+                drug: _short(mean[place]) for drug, mean in view.mean_of.items()
+            },
             "mean_ng_per_ml": {
                 each.drug: dict(
                     zip(_names(each), map(_short, mean[place]), strict=True)

@@ -21,12 +21,16 @@ from stepwell.documents.pictures import (
     drawn_png,
     drawn_svg,
 )
+from stepwell.documents.swap_picture import draw_swap, swap_words
 from stepwell.documents.wording import DRAFT, NOT_A_PRESCRIBER, day_words, listed
 from stepwell.kinetics.forecast import Forecast
+from stepwell.kinetics.people import Eliminator
 from stepwell.kinetics.rates import Floats
 
 
-SIZE_INCHES = (10.0, 8.0)
+SIZE, HEIGHTS = (10.0, 8.0), [3, 2]
+SIZE_SWAP, HEIGHTS_SWAP = (10.0, 12.0), [3, 3, 2]
+"""Inches, and the shares of the panels from the top; with a crossover one more."""
 TITLE_WIDTH = 88
 CLOSE_UP_DAYS = 3
 SAMPLES_AN_HOUR = 4
@@ -57,13 +61,14 @@ def alternative(view: CurveView) -> str:
         f" {figures(float(view.typical.high[place]))}."
         for words, place in landmarks(view)
     ]
+    swap = [] if view.swap is None else list(swap_words(view, view.swap))
     told = [sentence for drug in view.drugs for sentence in drug.sentences]
     undrawn = [
         f"No level of {drug.drug} is drawn: {drug.reason}."
         for drug in view.drugs
         if drug.reason
     ]
-    return " ".join([NOT_A_PRESCRIBER, *view.notes, *said, *told, *undrawn])
+    return " ".join([NOT_A_PRESCRIBER, *view.notes, *said, *swap, *told, *undrawn])
 
 
 def _title(view: CurveView) -> str:
@@ -71,12 +76,16 @@ def _title(view: CurveView) -> str:
 
 
 def figure_of(view: CurveView) -> Figure:
-    """Draw the whole plan and, below it, the first days."""
-    figure = Figure(figsize=SIZE_INCHES, layout="constrained")
-    whole, close_up = figure.subplots(2, 1, height_ratios=(3, 2))
+    """Draw the whole plan; below it the swaps of a crossover, and the first days."""
+    swap = view.swap
+    size, heights = (SIZE, HEIGHTS) if swap is None else (SIZE_SWAP, HEIGHTS_SWAP)
+    figure = Figure(figsize=size, layout="constrained")
+    whole, *between, close_up = figure.subplots(len(heights), 1, height_ratios=heights)
     figure.suptitle(fill(_title(view), TITLE_WIDTH), fontweight="bold")
     figure.supxlabel(FOOT, fontsize=8)
     _draw_whole(whole, view)
+    if swap is not None:
+        draw_swap(between[0], view, swap)
     _draw_close_up(close_up, view)
     return figure
 
@@ -128,16 +137,25 @@ def _draw_close_up(axes: Axes, view: CurveView) -> None:
     """The first days hour by hour, in per cent of today's mean level."""
     count = SAMPLES_AN_HOUR * 24 * CLOSE_UP_DAYS
     hours: Floats = np.arange(count + 1, dtype=np.float64) / SAMPLES_AN_HOUR
+    today = view.levels.mean_today(Eliminator.TYPICAL)
     for each, style in zip(view.levels.drawn, cycle(LINES), strict=False):
         label = f"{each.drug}, typical person"
         axes.plot(
-            hours, _relative(each, hours), color=BLACK, linestyle=style, label=label
+            hours,
+            _relative(each, hours, today),
+            color=BLACK,
+            linestyle=style,
+            label=label,
         )
     compared = view.levels.compared
     if compared is not None:
         label = "the same plan on diazepam (a comparison, no advice)"
         axes.plot(
-            hours, _relative(compared, hours), color=BLUE, linestyle="--", label=label
+            hours,
+            _relative(compared, hours, today),
+            color=BLUE,
+            linestyle="--",
+            label=label,
         )
     axes.axhline(100, color=GREY, linewidth=0.8)
     axes.set_xlim(0, hours[-1])
@@ -146,9 +164,18 @@ def _draw_close_up(axes: Axes, view: CurveView) -> None:
     axes.set_xlabel("Hours from the first midnight")
     axes.set_ylabel("Per cent of\ntoday's mean level")
     axes.set_title(f"The first {CLOSE_UP_DAYS} days, hour by hour", loc="left")
-    axes.legend(frameon=False, fontsize=8, loc="lower right", ncols=2)
+    # A drug that is new begins at the bottom, where the words would stand.
+    above = None if view.plan.crossover is None else (1.0, 1.0)
+    axes.legend(
+        frameon=False, fontsize=8, loc="lower right", ncols=2, bbox_to_anchor=above
+    )
 
 
-def _relative(forecast: Forecast, hours: Floats) -> Floats:
-    usual = forecast.typical.usual
-    return 100 * forecast.typical.active_at(hours) / usual.cavg
+def _relative(forecast: Forecast, hours: Floats, today: float) -> Floats:
+    """In per cent of its mean level today; of a new drug, of all drugs' of today.
+
+    Where neither is known, in per cent of the new drug's own fullest day.
+    """
+    typical = forecast.typical
+    mean = typical.mean_today or today or typical.usual.cavg
+    return 100 * typical.active_at(hours) / mean

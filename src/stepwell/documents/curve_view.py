@@ -12,6 +12,7 @@ import numpy as np
 from stepwell import __version__
 from stepwell.documents.level_views import level_views
 from stepwell.documents.plan_levels import PlanLevels
+from stepwell.documents.swap_view import SwapDays, swap_days
 from stepwell.documents.views import LevelView
 from stepwell.documents.wording import MODELLED, WHAT_THIS_IS_NOT, listed
 from stepwell.kinetics.course import CLOCK_H
@@ -78,6 +79,19 @@ class CurveView:
     def typical(self) -> Days:
         """Each day's level of everything drawn, in a typical person."""
         return self.levels.total(Eliminator.TYPICAL)
+
+    @cached_property
+    def mean_of(self) -> dict[str, Floats]:
+        """Each day's mean level of each drug drawn, in a typical person.
+
+        All stand on one scale: on each day they add up to the typical mean.
+        """
+        return {each.drug: each.typical.days.mean for each in self.levels.drawn}
+
+    @cached_property
+    def swap(self) -> SwapDays | None:
+        """The days around the swaps; None without a crossover or without all levels."""
+        return swap_days(self.plan) if self.levels.all_drawn else None
 
     @cached_property
     def slow_mean(self) -> Floats:
