@@ -14,6 +14,7 @@ from stepwell.formulary import (
     SmallestPiece,
     Span,
 )
+from stepwell.library import load_symptoms
 from stepwell.quantities import Mass
 from stepwell.sources import Mark, load_bibliography
 
@@ -30,6 +31,7 @@ def test_the_data_are_clean(stepwell):
     assert done.err == ""
     assert done.status == 0
     assert f"{len(FORMULARY.drugs)} drugs" in done.out
+    assert f"{len(load_symptoms())} symptoms" in done.out
     assert done.out.endswith(": 0 problems\n")
 
 
@@ -136,6 +138,35 @@ def test_rule_without_source_is_found(monkeypatch):
     found = data_checks.problems(FORMULARY, WORKS)
     assert any(problem.startswith("X1: the work") for problem in found)
     assert 'the rule id "X1" is not G and two digits' in found
+
+
+SEIZURE = load_symptoms()["seizure"]
+SYMPTOM_FAULTS = [
+    (replace(SEIZURE, id="Bad Name"), 'the id "Bad Name" is not a plain word'),
+    (replace(SEIZURE, red_flag="fit"), 'seizure: no red flag is called "fit"'),
+    (
+        replace(SEIZURE, works=("nobody2020", "fialip1987")),
+        'seizure: the work "nobody2020" is not in the bibliography',
+    ),
+    (
+        replace(SEIZURE, works=("ashtonmanual",)),
+        "seizure: it is marked verified, and none of its works is",
+    ),
+]
+
+
+@pytest.mark.parametrize(("symptom", "sentence"), SYMPTOM_FAULTS)
+def test_planted_faults_of_a_symptom_are_found(monkeypatch, symptom, sentence):
+    """Each is the only problem that is found."""
+    monkeypatch.setattr(data_checks, "load_symptoms", lambda: {symptom.id: symptom})
+    assert data_checks.problems(FORMULARY, WORKS) == [sentence]
+
+
+def test_a_symptom_from_general_knowledge_is_no_problem(monkeypatch):
+    """It says so itself, and so may rest on a work that nobody opened."""
+    symptom = replace(SEIZURE, works=("ashtonmanual",), mark=Mark.UNVERIFIED)
+    monkeypatch.setattr(data_checks, "load_symptoms", lambda: {symptom.id: symptom})
+    assert data_checks.problems(FORMULARY, WORKS) == []
 
 
 def test_odd_id_is_found():

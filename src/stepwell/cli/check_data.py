@@ -8,7 +8,7 @@ PROBLEMS_FOUND = 1
 
 @click.command("check-data", short_help="Check that the data agree with themselves.")
 def command() -> int:
-    """Check the data files: sources, ids, strengths, tables, rules.
+    """Check the data files: sources, ids, strengths, tables, rules, symptoms.
 
     Exit status 1 with every problem listed. Passing says that the data agree with
     themselves, not that a plan made from them suits you: that is for a prescriber.

@@ -16,15 +16,18 @@ from stepwell.formulary import (
     Product,
     SmallestPiece,
 )
+from stepwell.library import Symptom, load_symptoms
+from stepwell.plan.person import RedFlag
 from stepwell.quantities import Mass
 from stepwell.safety.rules import RULES
 from stepwell.safety.scale import Scale, default_table
-from stepwell.sources import Bibliography
+from stepwell.sources import Bibliography, Mark
 
 
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 RULE_ID = re.compile(r"G[0-9]{2}")
 PRODUCT_ID = re.compile(r"[a-z]{2}/[a-z]+/[a-z-]+/[0-9]+(\.[0-9]+)?")
+RED_FLAGS = tuple(flag.value for flag in RedFlag)
 WHOLE_FORMS = ("capsule", "extended-release")
 LEAST_UNIT_MG, MOST_UNIT_MG = Fraction(1, 4), Fraction(50)
 """What one tablet or millilitre may be worth in mg of diazepam: outside, a slip."""
@@ -43,6 +46,7 @@ def problems(formulary: Formulary, works: Bibliography) -> list[str]:
         *_modifiers(formulary),
         *_wrong_codes(formulary, known_wrong),
         *_wrong_equivalences(formulary, known_wrong),
+        *_symptoms(load_symptoms(), works),
     ]
 
 
@@ -52,7 +56,7 @@ def counts(formulary: Formulary, works: Bibliography) -> str:
     return (
         f"{len(formulary.drugs)} drugs, {len(formulary.products)} products,"
         f" {len(formulary.tables)} equivalence tables with {cells} values,"
-        f" {len(works)} works, {len(RULES)} rules"
+        f" {len(load_symptoms())} symptoms, {len(works)} works, {len(RULES)} rules"
     )
 
 
@@ -249,3 +253,23 @@ def _wrong_equivalences(
                 cell = table.cells.get(drug)
                 if cell is not None and cell.low == cell.high == wrong:
                     yield f"{table.id}: {drug} {milligrams} mg is known to be wrong"
+
+
+def _symptoms(symptoms: Mapping[str, Symptom], works: Bibliography) -> Iterator[str]:
+    for name, symptom in symptoms.items():
+        if not WORD.fullmatch(name):
+            yield f'the id "{name}" is not a plain word'
+        if symptom.red_flag is not None and symptom.red_flag not in RED_FLAGS:
+            yield f'{name}: no red flag is called "{symptom.red_flag}"'
+        yield from (
+            f'{name}: the work "{work}" is not in the bibliography'
+            for work in symptom.works
+            if work not in works
+        )
+        if symptom.mark is Mark.VERIFIED and not _anything_seen(symptom, works):
+            yield f"{name}: it is marked verified, and none of its works is"
+
+
+def _anything_seen(symptom: Symptom, works: Bibliography) -> bool:
+    known = [works[work] for work in symptom.works if work in works]
+    return any(work.mark is Mark.VERIFIED for work in known)

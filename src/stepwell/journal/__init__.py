@@ -1,0 +1,1 @@
+"""What is lived: entries, scales, nights, intake, trends and waves."""
