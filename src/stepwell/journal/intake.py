@@ -1,0 +1,117 @@
+"""Intake: what was really taken, beside what was planned (H11).
+
+A day counts only when every planned dose has an answer. A dose without an entry, or
+with entries that contradict each other, is open: it is neither taken nor missed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_high
+
+from stepwell.journal.entry import DoseEntry
+from stepwell.journal.journal import Journal
+from stepwell.plan.regimen import Occasion, Regimen
+from stepwell.quantities import Mass
+
+
+NOTHING = Mass(0)
+LEAST_DAYS = 7
+"""Fewer days with every dose answered tell nothing (work ``stepwell_proposal``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayIntake:
+    """One day: the amount at each planned occasion, what came on top, what is open."""
+
+    day: date
+    planned: Regimen
+    taken: Mapping[Occasion, Mass]
+    extra: Mapping[str, Mass]
+    open: tuple[Occasion, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether every planned dose has an answer."""
+        return not self.open
+
+    def total(self, drug: str) -> Mass:
+        """All that is known to have been taken of a drug; a least amount while open."""
+        regular = sum(
+            amount.nanograms
+            for (named, _), amount in self.taken.items()
+            if named == drug
+        )
+        return Mass(regular) + self.extra.get(drug, NOTHING)
+
+    @property
+    def above_plan(self) -> tuple[str, ...]:
+        """The drugs of which more was taken than planned, whatever is still open."""
+        return tuple(
+            drug for drug in self.drugs if self.total(drug) > self.planned.total(drug)
+        )
+
+    @property
+    def drugs(self) -> tuple[str, ...]:
+        """The drugs that were planned or taken, each once."""
+        taken = (drug for drug, _ in self.taken)
+        return tuple(dict.fromkeys((*self.planned.drugs, *taken, *self.extra)))
+
+
+def intakes(journal: Journal, planned: Mapping[date, Regimen]) -> tuple[DayIntake, ...]:
+    """What the journal knows of the doses of each planned day."""
+    entries: dict[date, list[DoseEntry]] = {day: [] for day in planned}
+    for entry, dose in journal.of_kind(DoseEntry):
+        if entry.day in entries:
+            entries[entry.day].append(dose)
+    return tuple(_intake(day, planned[day], entries[day]) for day in planned)
+
+
+def _intake(day: date, planned: Regimen, doses: Iterable[DoseEntry]) -> DayIntake:
+    answers: dict[Occasion, list[Mass]] = {where: [] for where in planned.amounts}
+    extra: dict[str, Mass] = {}
+    for dose in doses:
+        amount = dose.amount or NOTHING
+        if dose.time is None:
+            extra[dose.drug] = extra.get(dose.drug, NOTHING) + amount
+        else:
+            answers.setdefault((dose.drug, dose.time), []).append(amount)
+    taken = {where: found[0] for where, found in answers.items() if len(found) == 1}
+    still_open = tuple(where for where in answers if where not in taken)
+    return DayIntake(day, planned, taken, extra, still_open)
+
+
+@dataclass(frozen=True, slots=True)
+class UsualIntake:
+    """What was usually taken on the days that are known, each amount a median.
+
+    The upper median is used: each is an amount that was really taken, and less than
+    planned means less on more than half of the days.
+    """
+
+    regimen: Regimen
+    totals: Mapping[str, Mass]
+    days_known: int
+    days_looked_at: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether enough days are known to say anything."""
+        return self.days_known >= LEAST_DAYS
+
+
+def usual_intake(days: Sequence[DayIntake]) -> UsualIntake:
+    """The usual doses of some days, from those that are known."""
+    known = [day for day in days if day.is_known]
+    occasions = dict.fromkeys(where for day in known for where in day.taken)
+    drugs = dict.fromkeys(drug for day in known for drug in day.drugs)
+    regimen = Regimen.of(
+        (*where, _median(day.taken.get(where, NOTHING) for day in known))
+        for where in occasions
+    )
+    totals = {drug: _median(day.total(drug) for day in known) for drug in drugs}
+    return UsualIntake(regimen, totals, len(known), len(days))
+
+
+def _median(amounts: Iterable[Mass]) -> Mass:
+    return Mass(median_high(amount.nanograms for amount in amounts))
