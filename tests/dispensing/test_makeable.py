@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stepwell.dispensing import makeable_doses
-from stepwell.dispensing.makeable import MOST_PIECES, piece_of, pieces_in
+from stepwell.dispensing.makeable import piece_of, pieces_in
 from stepwell.dispensing.syringes import measurable_volumes
 from stepwell.formulary import (
     MARKETS,
@@ -16,6 +16,7 @@ from stepwell.formulary import (
     SmallestPiece,
     load_formulary,
 )
+from stepwell.plan.request import MOST_PIECES
 from stepwell.quantities import Concentration, Mass
 from stepwell.quantities.mass import total
 from stepwell.sources import Mark
@@ -43,9 +44,9 @@ def solid(mg, piece="whole", form="tablet"):
     )
 
 
-def liquid(mg_per_ml):
+def liquid(mg_per_ml, name=None):
     return Product(
-        f"custom/solution-{mg_per_ml}",
+        f"custom/{name or f'solution-{mg_per_ml}'}",
         "lorazepam",
         "oral solution",
         ("custom",),
@@ -72,7 +73,7 @@ def options(product, finest, ceiling):
         count += piece
 
 
-def by_trying_everything(products, finest, ceiling):
+def by_trying_everything(products, finest, ceiling, most=MOST_PIECES):
     """Amounts with the fewest (pieces, products, broken), from all combinations."""
     best = {}
     if not products:
@@ -86,7 +87,7 @@ def by_trying_everything(products, finest, ceiling):
             for way, is_liquid in zip(combination, liquids, strict=True)
             if is_liquid
         )
-        if not 0 < amount <= ceiling or pieces > MOST_PIECES or poured > 1:
+        if not 0 < amount <= ceiling or pieces > most or poured > 1:
             continue
         assert amount.denominator == 1
         effort = (pieces, used, broken)
@@ -172,6 +173,25 @@ def test_H04_any_small_set_agrees_with_trying_everything(products, finest, eight
     made = makeable_doses(products, finest, ceiling)
     expected = by_trying_everything(products, finest, ceiling.nanograms)
     assert found_by_us(made) == expected
+
+
+@settings(max_examples=40)
+@given(
+    small_sets(),
+    st.sampled_from(SmallestPiece),
+    st.integers(1, 64),
+    st.integers(1, MOST_PIECES),
+)
+def test_H04_within_fewer_pieces_agrees_with_trying_everything(
+    products, finest, eighths, most
+):
+    """None of more pieces is left, and none is lost that fewer pieces can make."""
+    ceiling = Mass.mg(Fraction(eighths, 8))
+    freely = makeable_doses(products, finest, ceiling)
+    made = freely.within(most)
+    expected = by_trying_everything(products, finest, ceiling.nanograms, most)
+    assert found_by_us(made) == expected
+    assert all(made.parts(amount) == freely.parts(amount) for amount in made.ways)
 
 
 @pytest.mark.parametrize("finest", SmallestPiece)
@@ -283,6 +303,46 @@ def test_larger_units_stand_first_in_a_composition():
         "custom/tablet-1",
         "custom/solution-0.02",
     ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_ways_alike_the_one_with_the_largest_tablet_is_taken(turned):
+    """6 mg is 5 and 1, not 4 and 2, however the products are listed."""
+    products = [solid("1"), solid("2"), solid("4"), solid("5")]
+    shelf = products[::-1] if turned else products
+    made = makeable_doses(shelf, SmallestPiece.WHOLE, Mass.mg(10))
+    assert composition(made, "6") == [("5", "1"), ("1", "1")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("products", "mg", "poured"),
+    [
+        ((liquid("2"), liquid("10")), "20", ("custom/solution-2", 10_000)),
+        ((liquid("2"), liquid("10")), "1", ("custom/solution-2", 500)),
+        ((liquid("0.4"), liquid("2")), "0.2", ("custom/solution-0.4", 500)),
+        (
+            (liquid("2", "syrup-b"), liquid("2", "syrup-a")),
+            "2",
+            ("custom/syrup-a", 1_000),
+        ),
+    ],
+    ids=["10 ml or 2 ml", "0.5 ml or 0.1 ml", "weak and weaker", "two alike"],
+)
+def test_H12_of_two_liquids_the_weaker_one_is_poured(products, mg, poured, turned):
+    """Its larger volume is easier to measure; between equals the name decides."""
+    shelf = products[::-1] if turned else products
+    made = makeable_doses(shelf, SmallestPiece.HALF, Mass.mg(20))
+    assert made.products[0].id == poured[0]
+    [part] = made.parts(Mass.mg(mg).nanograms)
+    assert (part.product, part.volume.microlitres) == poured
+
+
+def test_H12_the_stronger_liquid_is_poured_where_the_weaker_one_cannot():
+    """21 mg are 2.1 ml of 10 mg/ml: of 2 mg/ml they would be above 10 ml."""
+    made = makeable_doses([liquid("2"), liquid("10")], SmallestPiece.HALF, Mass.mg(30))
+    [part] = made.parts(Mass.mg(21).nanograms)
+    assert part.product == "custom/solution-10"
 
 
 def test_nothing_can_be_made_of_nothing_or_below_the_smallest_piece():

@@ -1,6 +1,7 @@
 """What the change of drug does to the level is said, or why it is not drawn."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -11,7 +12,7 @@ from stepwell.documents.blocks import plain
 from stepwell.documents.plan_json import plan_document
 from stepwell.documents.plan_text import plan_text
 from stepwell.plan.crossover import CrossoverWish
-from stepwell.plan.request import Author, Method, Override
+from stepwell.plan.request import Author, CoDrug, Method, Override
 from stepwell.planner import propose
 
 
@@ -76,6 +77,7 @@ def test_all_at_once_the_level_falls_to_about_half():
 def test_the_highest_is_said_and_what_to_watch_for(current):
     """In slow eliminators diazepam builds up most."""
     low, high, tables = view_of(current).change_over
+    assert "a swap takes nothing away" in low
     day, typical, slow, fast = numbers(HIGHEST, high)
     assert day >= 1
     assert slow > typical >= fast
@@ -83,6 +85,17 @@ def test_the_highest_is_said_and_what_to_watch_for(current):
     assert "sleepiness" in high
     assert "withdrawal can be felt" in low
     assert "tell the prescriber" in tables
+
+
+def test_H06_a_level_above_todays_is_a_caution():
+    """Beside fluvoxamine the even swap of the table comes to 168 % of today."""
+    fluvoxamine = CoDrug("fluvoxamine", date(2020, 1, 1))
+    _, high, caution, _ = view_of(TWICE, co_drugs=(fluvoxamine,)).change_over
+    assert numbers(HIGHEST, high)[1] == 168
+    assert caution == (
+        "Caution: in a typical person that is more than 5 % above today's level. Ask"
+        " the prescriber before the first swap whether less diazepam is right."
+    )
 
 
 def test_levels_after_the_crossover_are_not_watched():

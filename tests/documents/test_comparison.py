@@ -29,7 +29,7 @@ from stepwell.documents.comparison_view import (
     _exact,
     comparison_view,
 )
-from stepwell.documents.wording import NOT_A_PRESCRIBER, WHAT_THIS_IS_NOT
+from stepwell.documents.wording import NOT_A_PRESCRIBER
 from stepwell.plan.person import RedFlag
 from stepwell.plan.request import Author, Goal, Method, PaceWish, Shape
 from stepwell.quantities import Mass
@@ -179,11 +179,12 @@ def test_all_may_be_refused():
 @pytest.mark.parametrize("width", range(40, 111, 10))
 def test_text_keeps_to_the_width(name, width):
     """From a telephone to a wide page, with all of what has to be said."""
-    text = plain(comparison_text(view_of(name), width))
+    view = view_of(name)
+    text = plain(comparison_text(view, width))
     lines = text.splitlines()
     assert max(map(len, lines)) <= width
     words = " ".join(text.split())
-    for sentence in (NOT_A_PRESCRIBER, NO_WINNER, *WHAT_THIS_IS_NOT):
+    for sentence in (NOT_A_PRESCRIBER, NO_WINNER, *view.what_this_is_not):
         assert sentence in words
     for label in MEASURES:
         assert label in words

@@ -96,6 +96,41 @@ def test_red_flag_page_says_nothing_else():
     ]
 
 
+def test_H29_slow_breathing_with_an_opioid_and_alcohol_is_printed_in_full():
+    """Not only the sign, but what the mixture changes: give nothing more of them."""
+    slow = [RedFlag.CANNOT_BE_WOKEN_OR_SLOW_BREATHING]
+    person = make_person("opioid", "alcohol", red_flags=slow)
+    _, text = shown(propose(make_request(person=person), FORMULARY))
+    assert text.index("G05, ") < text.index("G18, ")
+    assert "give nothing more of them to somebody who is hard to wake" in joined(text)
+    assert "G17, " not in text
+
+
+@pytest.mark.parametrize("rule", ["G05", "G18", "G23"])
+def test_H31_every_rule_that_calls_for_help_now_is_printed(rule):
+    """Each alone makes the page one of help, and stands on it."""
+    found = Finding(rule, Severity.STOP, "Get help.", "asam2025")
+    view, text = shown(Proposal(make_request(), None, (STOP, found), ()))
+    assert view.needs_help_now
+    assert f"{rule}, " in text
+    assert "Too fast." not in text
+
+
+@pytest.mark.parametrize("flag", RedFlag)
+def test_help_never_says_to_stay_on_a_dose(flag):
+    """Who cannot be woken gets no more, and who ran out has none to stay on."""
+    person = make_person("opioid", red_flags=[flag])
+    proposal = propose(make_request(person=person), FORMULARY)
+    _, text = shown(proposal)
+    assert "tay on" not in text
+    assert "Whoever helps you decides about the next dose" in joined(text)
+    assert "never made up for by a double one" in joined(text)
+
+
+def joined(text):
+    return " ".join(text.split())
+
+
 def test_refused_title_promises_nothing():
     """A request for a lower dose that is refused is called a request."""
     person = make_person(red_flags=[RedFlag.SEIZURE])

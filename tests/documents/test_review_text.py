@@ -23,3 +23,10 @@ def test_finding_without_a_way_out():
     text = page(Finding("G99", Severity.INFO, "Something.", "asam2025"))
     assert "G99: the whole plan" in text
     assert "What would change it" not in text
+
+
+def test_help_comes_before_any_dose():
+    """With a sign that needs help now, nobody is told to stay on a dose."""
+    text = page(Finding("G05", Severity.STOP, "Call now.", "asam2025"))
+    assert "Get help now" in text
+    assert "stay on" not in text

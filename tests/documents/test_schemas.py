@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import curves
-from bad_input import AT_HOME, GOOD_CARE, GOOD_OVERRIDE, GOOD_SUPPLY, ORAL
+from bad_input import AT_HOME, GOOD_CARE, GOOD_OVERRIDE, GOOD_RULE, GOOD_SUPPLY, ORAL
 from factories import FORMULARY, make_request, request_document
 from schemas import validator
 from stepwell.documents.curve_json import curve_document
@@ -80,10 +80,14 @@ GOOD = [
     request_document(care={}),
     request_document(supply=GOOD_SUPPLY),
     request_document(supply={}),
+    request_document(most_pieces_a_dose=1),
+    request_document(most_pieces_a_dose=10),
     request_document(method="crossover"),
     request_document(method="compare", crossover={}),
     request_document(method="crossover", crossover=GOOD_CROSSOVER),
     request_document(method="compare", crossover={"swaps": [GOOD_SWAP]}),
+    request_document(agreed_rule=GOOD_RULE),
+    request_document(agreed_rule={}),
 ]
 BAD = [
     request_document(start=None),
@@ -111,7 +115,14 @@ BAD = [
     request_document(supply={"counted_on": "2027-01-04"}),
     request_document(supply={"policy": {"country": "us"}}),
     request_document(supply={"policy": {"most_days_per_prescription": 0}}),
+    *(request_document(most_pieces_a_dose=wrong) for wrong in (0, 11, "3", 2.5, True)),
     request_document(method="switch"),
+    request_document(agreed_rule={"mild": "slow"}),
+    request_document(agreed_rule={"severe": "wait"}),
+    request_document(agreed_rule={"with": "Dr Example"}),
+    request_document(agreed_rule={"on": "2027-01-04"}),
+    request_document(agreed_rule={"on": "today", "with": "Dr Example"}),
+    request_document(agreed_rule={"awful": "hold"}),
     *(
         request_document(method="crossover", crossover=wrong)
         for wrong in (
@@ -247,6 +258,9 @@ WRONG_CURVES = [
     ("days.0.mean", -0.1),
     ("days.0.mean", None),
     ("days.0.date", "4 January"),
+    ("days.0.mean_of", {}),
+    ("days.0.mean_of", None),
+    ("days.0.mean_of.lorazepam", "0.9"),
     ("days.0.mean_ng_per_ml", {}),
     ("days.0.mean_ng_per_ml.lorazepam.lorazepam", None),
     ("stop_date", "soon"),

@@ -1,5 +1,6 @@
 """The numbers of a step: exact where they are taken, outwards where they compare."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -65,3 +66,11 @@ def test_ranges_are_rounded_outwards():
     assert outward(Fraction(1, 3), Fraction(1, 3)) == ("0.33", "0.34")
     assert outward(Fraction(5, 4), Fraction(5, 2)) == ("1.25", "2.5")
     assert outward(Fraction(0), Fraction(0)) == ("0", "0")
+
+
+def test_the_total_of_several_drugs_is_said_as_a_list():
+    """Commas, and one "and"."""
+    drugs = (("lorazepam", "2"), ("diazepam", "5"), ("zopiclone", "7.5"))
+    assert replace(example(), total_mg=drugs).total_words == (
+        "2 mg of lorazepam, 5 mg of diazepam and 7.5 mg of zopiclone"
+    )

@@ -17,7 +17,7 @@ from dispensing.wishes import (
     plans_and_wishes,
 )
 from factories import FORMULARY, make_request
-from plan.made import START, dose, liquid, plan_of, tablets
+from plan.made import START, dose, liquid, plan_of, regimen, tablets
 from schemas import validator
 from stepwell.dispensing import NoteKind, supply_of
 from stepwell.documents import plan_json, plan_text, plan_view
@@ -47,7 +47,7 @@ KNOWN = FORMULARY.with_products(
 
 
 def notes(plan, wish=SupplyWish()):
-    return supply_note_views(plan, wish, KNOWN)
+    return supply_note_views(plan, make_request(supply=wish), KNOWN)
 
 
 def said(plan, wish=SupplyWish()):
@@ -239,8 +239,9 @@ OTHERS = [
     (
         plan_of((28, [dose(tablets(1))])),
         counted(DIAZEPAM_5, 30),
-        "diazepam 5 milligram tablet: at home, and not used by the plan from then on."
-        " Do not take it besides; ask the pharmacist what to do with it.",
+        "diazepam 5 milligram tablet: at home, and not used by the plan. Keep it until"
+        " the strengths of the plan are at home, too, and never take it besides; then"
+        " ask the pharmacist what to do with it.",
     ),
 ]
 
@@ -308,3 +309,18 @@ def test_a_refused_plan_has_no_supply():
     refused = replace(proposal, findings=(stop,))
     view = plan_view(refused, FORMULARY, load_bibliography())
     assert (view.supply, view.supply_notes) == ((), ())
+
+
+def test_H08_another_strength_is_ordered_without_an_alarm():
+    """2 mg at home and 0.5 mg planned: stay on the dose, there is enough for it."""
+    before = regimen(dose(tablets(1, "us/lorazepam/tablet/2")))
+    plan = plan_of((28, [dose(tablets(1))]), before=before)
+    text = said(plan, counted("us/lorazepam/tablet/2", 10))
+    assert (
+        "lorazepam 0.5 milligram tablet: needed from Monday 4 January 2027 on, and of"
+        " this product there is not enough at home. Order it now; until you have it,"
+        " stay on the dose you were taking. For that, what is at home lasts until"
+        " Wednesday 13 January 2027." in text
+    )
+    assert "sudden stop" not in text
+    assert "Keep it until the strengths of the plan are at home, too" in text

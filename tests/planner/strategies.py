@@ -42,6 +42,7 @@ MILD_FLAGS = (
     Flag.PTSD,
 )
 
+MOST_PIECES_A_DOSE = [10, 10, 10, 10, 1, 2, 3, 5]
 PIECES = [SmallestPiece.HALF, SmallestPiece.HALF, *SmallestPiece]
 
 
@@ -121,6 +122,7 @@ def requests(draw: st.DrawFn, market: str | None = None) -> Request:
         products=draw(st.sampled_from([(), (), (products[0].id,)])),
         custom_products=draw(st.sampled_from([(), (suspension(drug),)])),
         smallest_piece=draw(st.sampled_from(PIECES)),
+        most_pieces=draw(st.sampled_from(MOST_PIECES_A_DOSE)),
         liquids=draw(st.sampled_from([True, True, True, False])),
         reduce_first=draw(st.sampled_from([None, *times])),
         author=draw(st.sampled_from(list(Author))),

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
+from tests.factories import pieces_of
 from tests.planner.strategies import FORMULARY, requests
 
 from stepwell.dispensing import dose_sentence, read_dose_sentence, supply_of
@@ -75,6 +76,7 @@ def check_plan(request: Request, plan: Plan) -> None:
         now = {dose.time: dose.amount.nanograms for dose in step.doses}
         assert all(now[time] <= earlier.get(time, 0) for time in now)
         for dose in step.doses:
+            assert 0 < pieces_of(dose) <= request.most_pieces
             said = read_dose_sentence(dose_sentence(dose, forms))
             assert (said.drug, said.time, said.amount) == (
                 dose.drug,

@@ -14,18 +14,21 @@ from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import (
     Author,
+    CoDrug,
     Goal,
     Method,
     PaceWish,
     Request,
     Shape,
 )
+from stepwell.plan.supply_wish import Cupboard, SupplyWish
 from stepwell.plan.times import DoseTime
 from stepwell.planner import propose
 from stepwell.planner.compare import proposals
 from stepwell.planner.curve import Curve
 from stepwell.planner.descent import start_stair
 from stepwell.planner.fit import best_fit
+from stepwell.planner.made import products_of
 from stepwell.planner.pace import choose_pace
 from stepwell.planner.rungs import ladder_for, with_other_turns
 from stepwell.quantities import Concentration, Mass
@@ -336,10 +339,53 @@ def test_a_comparison_holds_both_ways() -> None:
     assert list(alone) == ["direct"]
 
 
+def test_H29_every_other_medicine_that_was_named_is_among_the_assumptions() -> None:
+    """A settled one, too, and nothing claims that none was named."""
+    oxycodone = CoDrug("oxycodone", date(2026, 1, 1))
+    amitriptyline = CoDrug("Amitriptyline", None, date(2020, 5, 1))
+    request = make_request(use=RECENT, co_drugs=(oxycodone, amitriptyline, oxycodone))
+    said = " ".join(proposal_of(request).assumptions)
+    assert (
+        "Other medicines named: oxycodone (from 2026-01-01), Amitriptyline (stopped on"
+        " 2020-05-01). Apart from these days each is taken to stay as it is; ask"
+        " the pharmacist whether all of them go together." in said
+    )
+    assert "other medicine or" not in said
+    assert "No illness or earlier withdrawal trouble was named" in said
+
+
+def test_of_equal_tablets_those_at_home_are_used() -> None:
+    """Plain tablets instead of orally disintegrating ones; no dose and no day moves."""
+    current = {
+        ("alprazolam", time): "0.5 mg" for time in ("morning", "midday", "bedtime")
+    }
+    plain = "us/alprazolam/tablet/0.25"
+    request = make_request(current)
+
+    def with_home(count: int) -> Plan:
+        counted = Cupboard(request.start, ((plain, Fraction(count)),))
+        return plan_of(replace(request, supply=SupplyWish(cupboard=counted)))
+
+    bare, home = plan_of(request), with_home(40)
+    other = "us/alprazolam/orally-disintegrating-tablet/0.25"
+    assert plain in products_of(home)
+    assert other not in products_of(home)
+    assert other in products_of(bare)
+    assert with_home(0) == bare
+    assert [(step.start, step.days, step.regimen) for step in home.steps] == [
+        (step.start, step.days, step.regimen) for step in bare.steps
+    ]
+
+
 def test_the_assumptions_name_what_was_not_said() -> None:
     """No age, no illness, products of the market, pieces: all of it is stated."""
     said = " ".join(proposal_of(make_request(use=RECENT)).assumptions)
-    for part in ("No age was given", "No illness", "taken as available", "halves"):
+    for part in (
+        "No age was given",
+        "No illness, other medicine or earlier",
+        "taken as available",
+        "halves",
+    ):
         assert part in said
     person = Person(40, frozenset({Flag.DRIVES}))
     request = make_request(

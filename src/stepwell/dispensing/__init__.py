@@ -1,6 +1,7 @@
 """How a dose is made: makeable doses, composition, liquids, words, supply."""
 
 from stepwell.dispensing.makeable import MakeableDoses, makeable_doses
+from stepwell.dispensing.other_strengths import told_from_strengths
 from stepwell.dispensing.supply import supply_of
 from stepwell.dispensing.supply_notes import NoteKind, SupplyNote, supply_notes
 from stepwell.dispensing.words import dose_sentence, read_dose_sentence
@@ -15,4 +16,5 @@ __all__ = [
     "read_dose_sentence",
     "supply_notes",
     "supply_of",
+    "told_from_strengths",
 ]

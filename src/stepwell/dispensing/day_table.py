@@ -123,11 +123,12 @@ def _daily(step: Step | Period) -> dict[str, Fraction]:
     amounts: dict[str, Fraction] = {}
     for part in (part for dose in step.doses for part in dose.parts):
         known = amounts.get(part.product, Fraction(0))
-        amounts[part.product] = known + _amount(part)
+        amounts[part.product] = known + amount_of(part)
     return amounts
 
 
-def _amount(part: Part) -> Fraction:
+def amount_of(part: Part) -> Fraction:
+    """How many tablets a part of a dose takes, or how many millilitres."""
     if part.volume is not None:
         return Fraction(part.volume.microlitres, MICROLITRES)
     assert part.count is not None  # one of the two, by construction

@@ -2,11 +2,13 @@
 
 For each amount the composition with the fewest pieces is kept, then the one with
 the fewest products, then the one that breaks the fewest tablets (the halves of a
-tablet differ), then the one with the larger units; a volume counts as one piece,
-one and a half tablets as two.  At most one liquid goes into a dose.
+tablet differ), then the one with the larger units; of two liquids the weaker one is
+poured, because its larger volume is easier to measure.  A volume counts as one piece,
+one and a half tablets as two.  At most one liquid goes into a dose.  Another drug at
+the same time of day is another dose, and is counted by itself.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -14,11 +16,8 @@ from typing import NamedTuple
 from stepwell.dispensing.syringes import measurable_volumes
 from stepwell.formulary import Product, SmallestPiece
 from stepwell.plan.plan import Part
+from stepwell.plan.request import MOST_PIECES
 from stepwell.quantities import Mass, Volume
-
-
-MOST_PIECES = 10
-"""More pieces than this on one occasion are not offered (our own proposal)."""
 
 
 class Made(NamedTuple):
@@ -51,16 +50,31 @@ class MakeableDoses:
             for index, count in self.ways[nanograms].counts
         )
 
+    def within(self, most_pieces: int) -> "MakeableDoses":
+        """Those that at most so many pieces make.
+
+        As each is kept with the fewest pieces, none is lost that could be made.
+        """
+        few = {
+            amount: way
+            for amount, way in self.ways.items()
+            if way.pieces <= most_pieces
+        }
+        return MakeableDoses(self.products, few)
+
 
 def makeable_doses(
-    products: Iterable[Product], finest: SmallestPiece, ceiling: Mass
+    products: Iterable[Product],
+    finest: SmallestPiece,
+    ceiling: Mass,
+    at_home: Collection[str] = (),
 ) -> MakeableDoses:
     """Find all amounts above zero up to ``ceiling`` that the products can make.
 
     ``finest`` is the smallest piece the person can manage; a product never gives a
-    smaller piece than its own.
+    smaller piece than its own.  Of equal products those ``at_home`` come first.
     """
-    ordered = _largest_first(products)
+    ordered = _largest_first(products, at_home)
     ways: dict[int, Made] = {0: NOTHING_MADE}
     for index, product in enumerate(ordered):
         if not product.is_liquid:
@@ -81,13 +95,18 @@ def pieces_in(quarters: int) -> int:
     return whole + (0, 1, 1, 2)[rest]
 
 
-def _largest_first(products: Iterable[Product]) -> tuple[Product, ...]:
-    def unit(product: Product) -> tuple[bool, int, str]:
+def _largest_first(
+    products: Iterable[Product], at_home: Collection[str]
+) -> tuple[Product, ...]:
+    """Tablets and capsules, the stronger first; then liquids, the weaker first."""
+
+    def unit(product: Product) -> tuple[bool, int, bool, str]:
+        away = product.id not in at_home
         if product.concentration is not None:
             strong = product.concentration.nanograms_per_microlitre
-            return (True, strong, product.id)
+            return (True, strong, away, product.id)
         assert product.strength is not None
-        return (False, -product.strength.nanograms, product.id)
+        return (False, -product.strength.nanograms, away, product.id)
 
     return tuple(sorted(products, key=unit))
 

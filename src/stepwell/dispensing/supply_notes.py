@@ -24,6 +24,7 @@ class NoteKind(StrEnum):
 
     NOT_COVERED = "not_covered"
     WARNING = "warning"
+    OTHER_STRENGTH = "other_strength"
     RUN_OUT = "run_out"
     ORDER = "order"
     SHORTER = "shorter"

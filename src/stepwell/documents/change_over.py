@@ -11,6 +11,7 @@ from stepwell.kinetics.people import Eliminator
 from stepwell.plan.plan import Plan
 
 
+MORE_THAN_TODAY = 1.05
 SETTLING_DAYS = 28
 """How long after the last swap the level of diazepam is still watched."""
 
@@ -38,8 +39,8 @@ def change_over(plan: Plan, levels: PlanLevels) -> Iterator[str]:
         "During the change of drug the modelled level of both together is lowest about"
         f" day {typical.lowest_day}, at about {percent(typical.lowest)} % of today's"
         f" (slow eliminators {percent(dips[Eliminator.SLOW].lowest)} %, fast"
-        f" {percent(dips[Eliminator.FAST].lowest)} %): then withdrawal can be felt"
-        " although no dose was cut."
+        f" {percent(dips[Eliminator.FAST].lowest)} %): then withdrawal can be felt,"
+        " even where a swap takes nothing away."
     )
     yield (
         f"It is highest about day {typical.highest_day}, at about"
@@ -47,6 +48,11 @@ def change_over(plan: Plan, levels: PlanLevels) -> Iterator[str]:
         f" %, fast {percent(dips[Eliminator.FAST].highest)} %): watch for sleepiness"
         " and do not drive if you feel it."
     )
+    if typical.highest > MORE_THAN_TODAY:
+        yield (
+            "Caution: in a typical person that is more than 5 % above today's level."
+            " Ask the prescriber before the first swap whether less diazepam is right."
+        )
     yield (
         "These shares assume that the equivalence is right for this person. Tables"
         " differ up to fourfold, so what is felt counts more: tell the prescriber."

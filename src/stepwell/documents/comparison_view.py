@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from stepwell import __version__
+from stepwell.documents.emergency import what_this_is_not
 from stepwell.documents.views import PlanView, StepView
 from stepwell.documents.wording import (
-    WHAT_THIS_IS_NOT,
     counted,
     day_words,
     days_words,
@@ -39,8 +39,14 @@ class ComparisonView:
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     reasons: tuple[tuple[str, str], ...]
-    what_this_is_not: tuple[str, ...] = WHAT_THIS_IS_NOT
     software: str = __version__
+
+    @property
+    def what_this_is_not(self) -> tuple[str, ...]:
+        """The notices of the page."""
+        return what_this_is_not(
+            finding for column in self.columns for finding in column.view.findings
+        )
 
     @property
     def all_refused(self) -> bool:

@@ -20,7 +20,7 @@ from stepwell.documents.finding_blocks import (
     section,
 )
 from stepwell.documents.supply_text import supply_blocks
-from stepwell.documents.views import HELP_RULE, PlanView, StepView
+from stepwell.documents.views import PlanView, StepView
 from stepwell.documents.wording import (
     DRAFT,
     MODELLED,
@@ -29,6 +29,7 @@ from stepwell.documents.wording import (
     days_words,
     for_people,
 )
+from stepwell.safety.rules import EMERGENCY_RULES
 
 
 MOST_ROWS = 60
@@ -92,7 +93,7 @@ def _summary(view: PlanView) -> Iterator[Block]:
 
 def _help(view: PlanView) -> Iterator[Block]:
     """Only what to do now: nothing else is to be read with a red flag."""
-    signs = [group for group in view.groups if group.rule == HELP_RULE]
+    signs = [group for group in view.groups if group.rule in EMERGENCY_RULES]
     yield from finding_blocks(signs)
     yield section("What to do now")
     yield from bullets([HELP_FIRST, SHOW])

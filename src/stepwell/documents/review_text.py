@@ -8,6 +8,12 @@ from stepwell.documents.views import ReviewView
 from stepwell.documents.wording import DRAFT, NOT_A_PRESCRIBER
 
 
+HELP_FIRST = (
+    "Get help now, as the first stop below says. Whoever helps you decides about the"
+    " next dose; do not follow this schedule."
+)
+
+
 def review_text(view: ReviewView, width: int = 80) -> list[Line]:
     """Lay the review out for a width in characters."""
     return laid_out([*_top(view), *_body(view)], width)
@@ -27,6 +33,8 @@ def _top(view: ReviewView) -> Iterator[Block]:
 
 
 def _verdict(view: ReviewView) -> tuple[str, str]:
+    if view.needs_help_now:
+        return HELP_FIRST, "stop"
     if view.refused:
         text = (
             "Do not follow this schedule as it stands: stay on the dose you take now"

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from stepwell import __version__
 from stepwell.documents.citations import citations
+from stepwell.documents.emergency import what_this_is_not
 from stepwell.documents.finding_groups import finding_groups
 from stepwell.documents.step_views import totals
 from stepwell.documents.views import ReviewView
-from stepwell.documents.wording import WHAT_THIS_IS_NOT, day_words, listed
+from stepwell.documents.wording import day_words, listed
 from stepwell.plan.finding import Finding
 from stepwell.plan.schedule import Schedule
 from stepwell.safety.case import Case
@@ -29,7 +30,7 @@ def review_view(
         findings=tuple(findings),
         groups=finding_groups(findings, _stop_number(schedule)),
         sources=citations((found.source for found in findings), works),
-        what_this_is_not=WHAT_THIS_IS_NOT,
+        what_this_is_not=what_this_is_not(findings),
         warning=warning,
     )
 

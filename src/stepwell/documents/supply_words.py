@@ -3,18 +3,24 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from stepwell.dispensing import NoteKind, SupplyNote, supply_notes
+from stepwell.dispensing import (
+    NoteKind,
+    SupplyNote,
+    supply_notes,
+    told_from_strengths,
+)
 from stepwell.documents.views import SupplyNoteView
 from stepwell.documents.wording import day_words, days_words, listed
 from stepwell.formulary import Formulary
 from stepwell.plan.plan import Plan
+from stepwell.plan.request import Request
 from stepwell.plan.supply_wish import STEP_BACK_DAYS, SupplyPolicy, SupplyWish
 
 
 Words = Callable[[SupplyNote, SupplyWish], str]
 
 UNIT_WORDS = {"units": "", "ml": " millilitres"}
-URGENT = (NoteKind.NOT_COVERED, NoteKind.WARNING)
+URGENT = (NoteKind.NOT_COVERED, NoteKind.WARNING, NoteKind.OTHER_STRENGTH)
 NO_POLICY = (
     "No limit on prescriptions was given; ask the pharmacist about limits on"
     " controlled medicines."
@@ -27,10 +33,15 @@ PIECES = (
 
 
 def supply_note_views(
-    plan: Plan, wish: SupplyWish, formulary: Formulary
+    plan: Plan, request: Request, formulary: Formulary
 ) -> tuple[SupplyNoteView, ...]:
     """Say the notes on the supply of a plan, the gravest first."""
-    return tuple(_view(note, wish, formulary) for note in supply_notes(plan, wish))
+    wish = request.supply
+    notes = supply_notes(plan, wish)
+    told = told_from_strengths(
+        notes, plan, wish, formulary.product, request.smallest_piece
+    )
+    return tuple(_view(note, wish, formulary) for note in told)
 
 
 def _view(note: SupplyNote, wish: SupplyWish, formulary: Formulary) -> SupplyNoteView:
@@ -65,6 +76,17 @@ def _warning(note: SupplyNote, wish: SupplyWish) -> str:
     return (
         f"from {day_words(note.day)} on what is at home is not enough. Ask for the next"
         f" prescription {_by(note, wish)}; running out would be a sudden stop."
+    )
+
+
+def _other_strength(note: SupplyNote, wish: SupplyWish) -> str:
+    assert note.day is not None
+    assert note.until is not None
+    return (
+        f"needed from {day_words(note.day)} on, and of this product there is not"
+        f" enough at home. Order it {_by(note, wish)}; until you have it, stay on the"
+        " dose you were taking. For that, what is at home lasts until"
+        f" {day_words(note.until)}."
     )
 
 
@@ -112,8 +134,9 @@ def _step_back(note: SupplyNote, _: SupplyWish) -> str:
 
 def _not_used(_: SupplyNote, __: SupplyWish) -> str:
     return (
-        "at home, and not used by the plan from then on. Do not take it besides; ask"
-        " the pharmacist what to do with it."
+        "at home, and not used by the plan. Keep it until the strengths of the plan are"
+        " at home, too, and never take it besides; then ask the pharmacist what to do"
+        " with it."
     )
 
 
@@ -177,6 +200,7 @@ def _by(note: SupplyNote, wish: SupplyWish) -> str:
 SENTENCES: dict[NoteKind, Words] = {
     NoteKind.NOT_COVERED: _not_covered,
     NoteKind.WARNING: _warning,
+    NoteKind.OTHER_STRENGTH: _other_strength,
     NoteKind.RUN_OUT: _run_out,
     NoteKind.ORDER: _order,
     NoteKind.SHORTER: _shorter,

@@ -17,11 +17,30 @@ DRAFT = "DRAFT"
 NOT_A_PRESCRIBER = (
     "A draft to discuss, not a prescription and not a substitute for a prescriber."
 )
+NOBODY_IS_TOLD = (
+    "Nobody is told what stands here, and nobody watches: show it to your prescriber,"
+    " or to whom you choose."
+)
 MODELLED = (
     "Modelled, not measured: computed from the doses with average values from the"
     " literature. People differ more than any model shows, and a level says little"
     " about how somebody feels."
 )
+CALL_NOW = (
+    "After a seizure, with confusion, slow breathing or thoughts of suicide, call your"
+    " local emergency number now."
+)
+HELP_IS_NOT = (
+    NOT_A_PRESCRIBER,
+    "Nothing in it is agreed until a prescriber has agreed to it.",
+    "A dose that was missed, or came up again, is never made up for by a double one;"
+    " ask whoever helps you.",
+    CALL_NOW,
+)
+"""What is said of a page that calls for help: nothing that keeps to a dose.
+
+Who cannot be woken is given no more, and who ran out has none to stay on.
+"""
 WHAT_THIS_IS_NOT = (
     NOT_A_PRESCRIBER,
     "Nothing in it is agreed until a prescriber has agreed to it; until then, stay on"
@@ -31,9 +50,9 @@ WHAT_THIS_IS_NOT = (
     "If a step is too hard, stay on it and call; if a dose was missed, do not double"
     " the next one.",
     "Diazepam equivalents and modelled occupancy are approximate and differ between"
-    " people; they are shown to judge steps and are never a basis for a conversion.",
-    "After a seizure, with confusion, slow breathing or thoughts of suicide, call your"
-    " local emergency number now.",
+    " people; they are shown to judge steps. By themselves they are no basis for a"
+    " conversion: a crossover is set by a prescriber, from a named table.",
+    CALL_NOW,
 )
 TAKE_ALONG = (
     "This draft with all its findings, assumptions and sources.",

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from stepwell.formulary import Formulary
 from stepwell.plan.person import Flag
-from stepwell.plan.request import Request
+from stepwell.plan.request import CoDrug, Request
+from stepwell.planner.few_pieces import most_words
 from stepwell.planner.pace import Pace
 from stepwell.planner.rungs import shelf_for
 from stepwell.safety.scale import Scale
@@ -27,6 +28,7 @@ def assumptions_of(
     said = [
         *(f"The pace of {drug}: {pace.words}." for drug, pace in paces.items()),
         *_about_person(request),
+        *_about_co_drugs(request),
         *_about_table(request, scale),
     ]
     for drug in paces:
@@ -43,15 +45,33 @@ def _about_person(request: Request) -> list[str]:
             " be slower."
         )
     if not request.person.flags:
+        other = "" if request.co_drugs else ", other medicine"
         said.append(
-            "No illness, other medicine or earlier withdrawal trouble was named; some"
-            " of them would make the plan slower or need a prescriber first."
+            f"No illness{other} or earlier withdrawal trouble was named; some of them"
+            " would make the plan slower or need a prescriber first."
         )
     unused = request.person.has_any(*NOT_USED_YET)
     if unused:
         names = ", ".join(flag.words for flag in unused)
         said.append(f"Noted, but this version draws no conclusion from it: {names}.")
     return said
+
+
+def _about_co_drugs(request: Request) -> list[str]:
+    """Name every other medicine, also one that no rule says anything of."""
+    if not request.co_drugs:
+        return []
+    names = ", ".join(dict.fromkeys(map(_dated, request.co_drugs)))
+    return [
+        f"Other medicines named: {names}. Apart from these days each is taken to stay"
+        " as it is; ask the pharmacist whether all of them go together."
+    ]
+
+
+def _dated(co_drug: CoDrug) -> str:
+    days = {"from": co_drug.started, "stopped on": co_drug.stopped}
+    said = ", ".join(f"{word} {day}" for word, day in days.items() if day)
+    return f"{co_drug.name} ({said})"
 
 
 def _about_table(request: Request, scale: Scale) -> list[str]:
@@ -93,7 +113,11 @@ def _piece(request: Request) -> str:
 
 
 def _about_pattern(request: Request) -> list[str]:
-    said = []
+    asked = ", as asked" if request.limits_pieces else ""
+    said = [
+        f"A dose of one drug is made of {most_words(request.most_pieces)}{asked}; one"
+        " and a half tablets count as two pieces, a measured volume as one."
+    ]
     if len(request.drugs) > 1:
         said.append(
             "Only one medicine is reduced at a time; the others stay as they are."

@@ -1,16 +1,18 @@
 """A crossover: diazepam takes over one daily dose at a time, then goes down itself.
 
 Each swap lowers the old drug and raises diazepam in the same step, so no day is
-without a dose and none has both in full.  How much diazepam stands at a time of day
-follows from all that was swapped there so far, so rounding never adds up: it is the
-makeable amount nearest to that, and one below it where the total would else rise by
-more than 5 %.
+without a dose and none has both in full.  How much diazepam a swap adds follows from
+what an even exchange of all swaps so far keeps, so rounding never adds up: it is the
+makeable amount that keeps the total best within the corridor (see `corridor`).  A fall
+below it is named, or refused.  A limit on the pieces of a dose may not take more than
+5 % off the total: then there is no plan, rather than a cut that nobody asked for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 
 from stepwell.dispensing import MakeableDoses, makeable_doses
 from stepwell.formulary import Formulary
@@ -19,29 +21,24 @@ from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.plan import Dose, Plan, Step
 from stepwell.plan.request import CurrentDose, Request
 from stepwell.plan.times import DoseTime
+from stepwell.planner.corridor import Balance, Corridor, mg_words
+from stepwell.planner.crossover_goal import left_after, lost_mass
 from stepwell.planner.direct import Working, kept_doses, plan_direct
+from stepwell.planner.few_pieces import or_more_pieces, with_few_pieces
+from stepwell.planner.pace import Pace, choose_pace
 from stepwell.planner.rungs import shelf_for
+from stepwell.planner.swap_pair import TEN_MG, Amounts, Pair
+from stepwell.planner.swap_words import SwapWords, held
 from stepwell.quantities import Mass
-from stepwell.quantities.decimals import rounded_text
+from stepwell.safety.cap import WINDOW_DAYS
 from stepwell.safety.case import Case
 from stepwell.safety.rules.g16_rise import CROSSOVER_MOST
+from stepwell.safety.settling import days_to_settle
+from stepwell.safety.tiers import PACES, TierPace
 from stepwell.safety.triage import Triage
 
 
-TEN_MG = 10_000_000
 OTHER_SWAPS = "another product, smaller pieces, a liquid, or other swaps"
-Amounts = Mapping[DoseTime, int]
-"""Nanograms by time of day; a time without a dose is absent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """The doses of both drugs after a swap, and the swap itself."""
-
-    old: Amounts
-    new: Amounts
-    swap: Swap
-    equal: Mass
 
 
 class NotMakeableError(Exception):
@@ -52,44 +49,57 @@ def plan_crossover(
     request: Request, formulary: Formulary, case: Case, first_look: Triage
 ) -> Working:
     """Plan the swaps, then the reduction of what is taken after them."""
-    bench = _Bench.of(request, formulary, case)
+    bench = _Bench.of(request, formulary, case, first_look)
     kept = kept_doses(request, formulary, bench.waiting)
     if isinstance(kept, Finding):
         return Working({}, problem=kept)
     try:
         pairs = list(bench.pairs())
     except NotMakeableError as problem:
-        return Working({}, problem=_cannot(str(problem)))
+        return Working({}, problem=_cannot(str(problem), bench.way_out))
     if not pairs:
-        return Working({}, problem=_cannot(f"no dose of {bench.old} can change over"))
-    lost = _lost_goal(request, bench.old, pairs[-1])
+        return Working({}, problem=_cannot(*bench.words.nothing_swapped()))
+    lost = lost_mass(request, bench.old, pairs[-1].old, pairs[-1].new)
     if lost is not None:
-        return Working({}, problem=lost)
+        return Working({}, problem=_cannot(*lost))
     steps = tuple(bench.steps(pairs, kept))
     after = _request_after(request, bench, pairs[-1], steps[-1].end)
     case_after = Case.of_request(after, formulary)
     onward = plan_direct(after, formulary, case_after, first_look)
     if onward.plan is None:
-        return onward
+        assert onward.problem is not None  # no plan without a reason
+        stuck = bench.words.with_left(onward.problem, bench.left(pairs))
+        return replace(onward, problem=stuck)
     joined = _joined(request, case, bench.old, steps, onward.plan)
-    return replace(onward, plan=joined)
+    notes = (*bench.words.cautions(pairs), *onward.notes)
+    return replace(onward, plan=joined, notes=notes)
 
 
 @dataclass(frozen=True)
 class _Bench:
-    """What a crossover is made with: both drugs' makeable doses and the wish."""
+    """What a crossover is made with: both drugs' makeable doses and the wish.
+
+    ``new_freely`` are the doses of diazepam without the request's limit on pieces;
+    ``pace`` and ``tier`` say which fall is an agreed one.
+    """
 
     request: Request
+    case: Case
     old: str
     wish: CrossoverWish
     equal: Mass
     table: str
     old_doses: MakeableDoses
     new_doses: MakeableDoses
+    new_freely: MakeableDoses
     starts: Mapping[str, Amounts]
+    pace: Pace
+    tier: TierPace
 
     @classmethod
-    def of(cls, request: Request, formulary: Formulary, case: Case) -> "_Bench":
+    def of(
+        cls, request: Request, formulary: Formulary, case: Case, first_look: Triage
+    ) -> "_Bench":
         old = old_drug(request)
         cell = case.scale.equivalent(old)
         wish = request.crossover
@@ -101,18 +111,26 @@ class _Bench:
             for drug in (old, DIAZEPAM)
         }
         equal = wish.equal or cell.high
-        highest = sum(starts[old].values()) * TEN_MG // equal.nanograms + sum(
+        ratios = [equal, *(swap.equal for swap in wish.swaps if swap.equal)]
+        most = min(ratio.nanograms for ratio in ratios)
+        highest = sum(starts[old].values()) * TEN_MG // most + sum(
             starts[DIAZEPAM].values()
         )
+        old_freely = _makeable(request, formulary, old, max(starts[old].values()))
+        new_freely = _makeable(request, formulary, DIAZEPAM, 2 * highest)
         return cls(
             request=request,
+            case=case,
             old=old,
             wish=wish,
             equal=equal,
             table=case.scale.table_for(old).id,
-            old_doses=_makeable(request, formulary, old, max(starts[old].values())),
-            new_doses=_makeable(request, formulary, DIAZEPAM, 2 * highest),
+            old_doses=old_freely.within(request.most_pieces),
+            new_doses=new_freely.within(request.most_pieces),
+            new_freely=new_freely,
             starts=starts,
+            pace=choose_pace(request, first_look, formulary.drug(DIAZEPAM)),
+            tier=PACES[first_look.tier],
         )
 
     @property
@@ -120,6 +138,21 @@ class _Bench:
         """The drugs that neither change over nor are diazepam."""
         moving = (self.old, DIAZEPAM)
         return [drug for drug in self.request.drugs if drug not in moving]
+
+    @property
+    def way_out(self) -> str:
+        """What would change a refusal of the swaps."""
+        return or_more_pieces(self.request, OTHER_SWAPS)
+
+    @property
+    def words(self) -> SwapWords:
+        """What the swaps say."""
+        return SwapWords(self.old, self.wish, self.equal, self.table, self.way_out)
+
+    def left(self, pairs: Sequence[Pair]) -> list[str]:
+        """What does not change over, and why."""
+        left_out = len(pairs) < len(list(self.swaps()))
+        return list(self.words.left(pairs[-1], left_out))
 
     def swaps(self) -> Iterator[Swap]:
         """The swaps asked for, or each dose in its parts, in order."""
@@ -142,34 +175,82 @@ class _Bench:
     def pairs(self) -> Iterator[Pair]:
         """The doses after each swap; raises NotMakeableError.
 
-        Swapping ends where diazepam would exceed the most a day that is wished.
+        A swap with which diazepam would exceed the most a day that is wished is left
+        out with all later ones of that time, and the others go on.
         """
-        old, new = dict(self.starts[self.old]), dict(self.starts[DIAZEPAM])
-        wanted = {time: Fraction(amount) for time, amount in new.items()}
-        equal = self.equal
+        full: set[DoseTime] = set()
+        states = [(self.starts[self.old], self.starts[DIAZEPAM])]
+        even = Fraction(sum(self.starts[DIAZEPAM].values()))
+        equal, kept = self.equal, self._total(*states[0], self.equal)
+        was: Mass | None = None
         for swap in self.swaps():
-            equal = swap.equal or equal
-            time, amount = swap.time, swap.amount.nanograms
-            if amount > old.get(time, 0):
-                raise NotMakeableError(
-                    f"{swap.amount.words} of {self.old} {time.words} is more than is"
-                    " taken then"
-                )
-            wanted[time] = wanted.get(time, Fraction(0)) + Fraction(
-                amount * TEN_MG, equal.nanograms
-            )
-            if self._is_too_much(wanted):
-                return
-            before = self._total(old, new, equal)
-            old[time] -= amount
-            room = before * CROSSOVER_MOST - self._total(old, {**new, time: 0}, equal)
-            new[time] = self._nearest(wanted[time], room, time)
-            pair = Pair(_above_zero(old), _above_zero(new), swap, equal)
-            yield self._checked(pair)
+            if swap.equal is not None and swap.equal != equal:
+                equal = swap.equal
+                kept = self._total(*states[-1], equal)
+            share = Fraction(swap.amount.nanograms * TEN_MG, equal.nanograms)
+            if swap.time in full or self._is_too_much(even + share):
+                full.add(swap.time)
+                continue
+            totals = [self._total(*state, equal) for state in self._recent(states)]
+            corridor = Corridor(totals[-1], kept, max(totals))
+            pair = self._swapped(states[-1], swap, equal, corridor, equal != was)
+            if self._is_too_much(Fraction(sum(pair.new.values()))):
+                full.add(swap.time)
+                continue
+            even, was = even + share, equal
+            states.append((pair.old, pair.new))
+            yield pair
 
-    def _is_too_much(self, wanted: Mapping[DoseTime, Fraction]) -> bool:
+    def _is_too_much(self, diazepam: Fraction) -> bool:
         most = self.wish.most_daily
-        return most is not None and sum(wanted.values()) > most.nanograms
+        return most is not None and diazepam > most.nanograms
+
+    def _recent(
+        self, states: Sequence[tuple[Amounts, Amounts]]
+    ) -> Sequence[tuple[Amounts, Amounts]]:
+        """The doses of the 14 days before the next swap: always the last, and those
+        that ended less than 14 days before it.
+        """
+        return states[-ceil(WINDOW_DAYS / self.wish.swap_days) :]
+
+    def _swapped(
+        self,
+        state: tuple[Amounts, Amounts],
+        swap: Swap,
+        equal: Mass,
+        corridor: Corridor,
+        sets_ratio: bool,
+    ) -> Pair:
+        """The doses after a swap that keeps the corridor as well as can be made."""
+        old, new = map(dict, state)
+        time, amount = swap.time, swap.amount.nanograms
+        if amount > old.get(time, 0):
+            raise NotMakeableError(
+                f"{swap.amount.words} of {self.old} {time.words} is more than is"
+                " taken then"
+            )
+        old[time] -= amount
+        present = new.get(time, 0)
+        rest = self._total(old, {**new, time: 0}, equal)
+        new[time] = self._best(corridor, rest, present, time)
+        balance = Balance(corridor, rest + new[time])
+        pair = Pair(
+            old=_above_zero(old),
+            new=_above_zero(new),
+            swap=swap,
+            equal=equal,
+            added=new[time] - present,
+            balance=balance,
+            sets_ratio=sets_ratio,
+        )
+        if balance.is_low and not balance.is_agreed(self.pace, self.tier):
+            raise NotMakeableError(
+                f"a swap of {swap.amount.words} of {self.old} {time.words} could add"
+                f" only {mg_words(Fraction(pair.added))} of diazepam where the ratio"
+                f" gives {mg_words(pair.even)}, so both together would fall"
+                f" {balance.fall_words}, more than the agreed step"
+            )
+        return self._checked(pair)
 
     def _total(self, old: Amounts, new: Amounts, equal: Mass) -> Fraction:
         """Both drugs in nanograms of diazepam, by the ratio of the swap."""
@@ -182,7 +263,7 @@ class _Bench:
                 if amount not in doses.ways:
                     raise NotMakeableError(
                         f"{Mass(amount).words} of {drug}, which would stay"
-                        f" {time.words}, cannot be made"
+                        f" {time.words}, cannot be made{with_few_pieces(self.request)}"
                     )
         return pair
 
@@ -190,18 +271,27 @@ class _Bench:
         yield self.old, pair.old, self.old_doses
         yield DIAZEPAM, pair.new, self.new_doses
 
-    def _nearest(self, wanted: Fraction, room: Fraction, time: DoseTime) -> int:
-        """The makeable dose of diazepam nearest to what is wanted, within the room."""
-        possible = [amount for amount in self.new_doses.ways if amount <= room]
-        if not possible:
-            smallest = Mass(round(wanted))
+    def _best(
+        self, corridor: Corridor, rest: Fraction, present: int, time: DoseTime
+    ) -> int:
+        """The makeable dose of diazepam that keeps the total best."""
+        found, freely = (
+            corridor.best(doses.ways, rest, present)
+            for doses in (self.new_doses, self.new_freely)
+        )
+        if (
+            found is None
+            or freely is None
+            or rest + freely > (rest + found) * CROSSOVER_MOST
+        ):
             raise NotMakeableError(
-                f"about {smallest.words} of diazepam {time.words} cannot be made"
+                f"about {Mass(round(corridor.kept - rest)).words} of diazepam"
+                f" {time.words} cannot be made{with_few_pieces(self.request)}"
             )
-        return min(possible, key=lambda amount: (abs(amount - wanted), amount))
+        return found
 
     def steps(self, pairs: list[Pair], kept: tuple[Dose, ...]) -> Iterator[Step]:
-        """A step for each swap; the last one is held until diazepam has settled."""
+        """A step for each swap; the last one is held before the reduction."""
         day = self.request.start
         for number, pair in enumerate(pairs, start=1):
             last = number == len(pairs)
@@ -210,38 +300,17 @@ class _Bench:
                 days = max(days, self.wish.settle_days)
             doses = (*self._doses(pair), *kept)
             ordered = sorted(doses, key=lambda dose: (dose.time.position, dose.drug))
-            yield Step(
-                number, day, days, tuple(ordered), self._reasons(pair, number, last)
-            )
+            reasons = [*self.words.reasons(pair, number)]
+            if last:
+                settles = days_to_settle(self.case, DIAZEPAM, day)
+                reasons += [*self.left(pairs), *held(days, settles)]
+            yield Step(number, day, days, tuple(ordered), tuple(reasons))
             day += timedelta(days=days)
 
     def _doses(self, pair: Pair) -> Iterator[Dose]:
         for drug, amounts, doses in self._both(pair):
             for time, amount in amounts.items():
                 yield Dose(time, drug, Mass(amount), doses.parts(amount))
-
-    def _reasons(self, pair: Pair, number: int, last: bool) -> tuple[str, ...]:
-        swap = pair.swap
-        added = rounded_text(
-            Fraction(swap.amount.nanograms * 10, pair.equal.nanograms), 2
-        )
-        said = [
-            f"Swap {number}: {swap.amount.words} of {self.old} {swap.time.words}"
-            f" becomes about {added} mg of diazepam.",
-        ]
-        if number == 1:
-            said.append(
-                f"{pair.equal.words} of {self.old} counts as 10 milligrams of diazepam"
-                f" ({self._ratio_source()}); the ratio may be changed at any swap."
-            )
-        if last:
-            said.append("This is held until diazepam has settled; see the prescriber.")
-        return tuple(said)
-
-    def _ratio_source(self) -> str:
-        if self.wish.equal is not None:
-            return "as the prescriber set it"
-        return f"{self.table}, at the end that adds less diazepam"
 
 
 def old_drug(request: Request) -> str:
@@ -278,7 +347,7 @@ def _request_after(request: Request, bench: _Bench, last: Pair, start: date) -> 
         request,
         start=start,
         current=(*current, *waiting),
-        goal=replace(request.goal, drug=_left(bench.old, last)),
+        goal=replace(request.goal, drug=left_after(bench.old, last.old)),
         reduce_first=first if first in times else None,
     )
 
@@ -296,25 +365,7 @@ def _joined(
     )
 
 
-def _lost_goal(request: Request, old: str, last: Pair) -> Finding | None:
-    """A lower dose of one drug is no dose of the other: it is never read as one."""
-    goal = request.goal
-    meant, left = goal.drug or old, _left(old, last)
-    if goal.reduce_to is None or meant == left:
-        return None
-    return _cannot(
-        f"the goal of {goal.reduce_to.words} a day is of {meant}, and {left} is what"
-        " goes down after the swaps",
-        "stopping as the goal, the direct method, or another most_diazepam_a_day",
-    )
-
-
-def _left(old: str, last: Pair) -> str:
-    """The drug that goes down after the swaps."""
-    return old if last.old else DIAZEPAM
-
-
-def _cannot(what: str, would_change: str = OTHER_SWAPS) -> Finding:
+def _cannot(what: str, would_change: str) -> Finding:
     return Finding(
         rule="G15",
         severity=Severity.STOP,

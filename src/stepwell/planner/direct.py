@@ -16,6 +16,7 @@ from stepwell.planner.assemble import Descent, assemble
 from stepwell.planner.curve import Curve
 from stepwell.planner.deadline import Meeting, meet_deadline
 from stepwell.planner.descent import Stage, descend, start_stair
+from stepwell.planner.few_pieces import or_more_pieces, with_few_pieces
 from stepwell.planner.fit import Blocked, best_fit
 from stepwell.planner.micro import gentler_paces, keeps_cap
 from stepwell.planner.missing import missing_finding
@@ -76,23 +77,26 @@ def _goal_notes(request: Request, plan: Plan) -> Iterator[Finding]:
     last = plan.final_dose.total(drug)
     if goal.reduce_to is not None and last != goal.reduce_to:
         yield _wish_not_made(
+            request,
             f"{goal.reduce_to.words} of {drug} cannot be made; the plan ends at"
-            f" {last.words}, the nearest makeable dose above it."
+            f" {last.words}, the nearest makeable dose above it.",
         )
     if goal.final_dose is not None and last > goal.final_dose:
         yield _wish_not_made(
+            request,
             f"{goal.final_dose.words} cannot be reached as the last dose; the plan ends"
-            f" at {last.words}."
+            f" at {last.words}.",
         )
 
 
-def _wish_not_made(text: str) -> Finding:
+def _wish_not_made(request: Request, text: str) -> Finding:
+    other = "another product, smaller pieces or a liquid"
     return Finding(
         rule="G15",
         severity=Severity.CAUTION,
         text=text,
         source="stepwell_proposal",
-        would_change="another product, smaller pieces or a liquid",
+        would_change=or_more_pieces(request, other),
     )
 
 
@@ -148,24 +152,28 @@ def kept_doses(
             continue
         shelf = shelf_for(request, formulary, current.drug)
         products = (*shelf.solids, *shelf.liquids[:1])
-        makeable = makeable_doses(products, request.smallest_piece, current.amount)
+        makeable = makeable_doses(
+            products, request.smallest_piece, current.amount, shelf.at_home
+        ).within(request.most_pieces)
         if current.amount.nanograms not in makeable.ways:
-            return not_makeable(current.drug, current.amount.words)
+            return not_makeable(request, current.drug, current.amount.words)
         parts = makeable.parts(current.amount.nanograms)
         doses.append(Dose(current.time, current.drug, current.amount, parts))
     return tuple(doses)
 
 
-def not_makeable(drug: str, amount: str) -> Finding:
+def not_makeable(request: Request, drug: str, amount: str) -> Finding:
     """The finding that a dose which stays the same cannot be made."""
+    known = f"from the products known{with_few_pieces(request)}"
     return Finding(
         rule="G15",
         severity=Severity.STOP,
         text=(
             f"{amount} of {drug}, which would stay the same for now, cannot be made"
-            " from the products known; name what it is made from under"
-            " custom_products."
+            f" {known}; name what it is made from under custom_products."
         ),
         source="stepwell_proposal",
-        would_change="the product that this dose is taken from",
+        would_change=or_more_pieces(
+            request, "the product that this dose is taken from"
+        ),
     )

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from stepwell.formulary import Formulary, Product, SmallestPiece
 from stepwell.plan.finding import Finding, Severity
-from stepwell.plan.request import Request
+from stepwell.plan.request import MOST_PIECES, Method, Request
+from stepwell.planner.few_pieces import MORE_PIECES
 from stepwell.planner.fit import Blocked
 from stepwell.quantities import Concentration, Mass
 from stepwell.quantities.decimals import rounded_text
@@ -35,12 +37,12 @@ def missing_finding(
     ``works`` tells whether another request can be planned; it is asked about the
     person's own settings first.
     """
-    helpful = [words for words, eased in _easings(request) if works(eased)]
-    if blocked.already_small:
-        way_out, would_change = ALREADY_SMALL, "the product that this dose is made of"
-    elif helpful:
+    helpful = _helpful(request, works)
+    if helpful:
         way_out = f"It would work with {' or with '.join(helpful)}."
         would_change = " or ".join(helpful)
+    elif blocked.already_small:
+        way_out, would_change = ALREADY_SMALL, "the product that this dose is made of"
     else:
         way_out, would_change = _way_out(request, formulary, scale, drug, works)
     here = f"From {Mass(blocked.from_ng).words} of {drug} a day"
@@ -70,18 +72,27 @@ def _way_out(
         (strength for strength, eased in _compounded(request, drug) if works(eased)),
         None,
     )
-    offer = "Ask your prescriber about a crossover to another medicine."
-    if liquid is not None:
-        offer = (
-            f"A compounded oral liquid of {liquid} mg/ml would do (enter it under"
-            " custom_products), or ask your prescriber about a crossover to another"
-            " medicine."
-        )
     text = (
         "Nothing that this plan may use makes a smaller cut:"
-        f" missing is {missing}. {offer}"
+        f" missing is {missing}. {_offer(request, liquid)}"
     )
     return text, f"{missing} of {drug}"
+
+
+def _offer(request: Request, liquid: str | None) -> str:
+    """What to ask for; a crossover that is under way is not offered again."""
+    offers = []
+    if liquid is not None:
+        offers.append(
+            f"a compounded oral liquid of {liquid} mg/ml would do (enter it under"
+            " custom_products)"
+        )
+    if request.method is Method.CROSSOVER:
+        offers.append("ask the pharmacist what else can be had")
+    else:
+        offers.append("ask your prescriber about a crossover to another medicine")
+    said = ", or ".join(offers)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def _compounded(request: Request, drug: str) -> Iterator[tuple[str, Request]]:
@@ -98,15 +109,26 @@ def _compounded(request: Request, drug: str) -> Iterator[tuple[str, Request]]:
         yield strength, replace(request, custom_products=more)
 
 
-def _easings(request: Request) -> Iterator[tuple[str, Request]]:
-    """The person's own settings, one at a time less strict."""
+def _helpful(request: Request, works: Callable[[Request], bool]) -> list[str]:
+    """The person's own settings that would do less strict: each, or else only all."""
+    easings = list(_easings(request))
+    helpful = [words for words, change in easings if works(replace(request, **change))]
+    if helpful or len(easings) < 2:
+        return helpful
+    everything = {key: value for _, change in easings for key, value in change.items()}
+    together = " and ".join(words for words, _ in easings)
+    return [together] if works(replace(request, **everything)) else []
+
+
+def _easings(request: Request) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The person's own settings that could be less strict, with the change of each."""
     if request.smallest_piece is SmallestPiece.WHOLE:
-        yield (
-            "halves of tablets (smallest_piece)",
-            replace(request, smallest_piece=SmallestPiece.HALF),
-        )
+        halves = "halves of tablets (smallest_piece)"
+        yield halves, {"smallest_piece": SmallestPiece.HALF}
     if not request.liquids:
-        yield "an oral liquid (liquids)", replace(request, liquids=True)
+        yield "an oral liquid (liquids)", {"liquids": True}
+    if request.limits_pieces:
+        yield MORE_PIECES, {"most_pieces": MOST_PIECES}
 
 
 def _next_lower(blocked: Blocked) -> str:

@@ -75,11 +75,13 @@ def ladder_for(
     shelf = shelf_for(request, formulary, drug)
     ceiling = Mass(max(starts.values()))
     first = _named_first(request, starts)
-    solid = _adding_amounts(_of_solids(shelf, request.smallest_piece, ceiling))
+    most = request.most_pieces
+    solids = _of_solids(shelf, request.smallest_piece, ceiling)
+    solid = _adding_amounts(_within(most, solids))
     known = {amount for _, makeable in solid for amount in makeable.ways}
     liquid = [
         (kind, makeable)
-        for kind, makeable in _with_liquids(shelf, ceiling)
+        for kind, makeable in _within(most, _with_liquids(shelf, ceiling))
         if makeable.ways.keys() - known
     ]
     used = [*solid, *liquid]
@@ -93,17 +95,24 @@ def ladder_for(
 def _of_solids(
     shelf: "Shelf", finest: SmallestPiece, ceiling: Mass
 ) -> Iterator[Makeable]:
-    yield RungKind.WHOLE, makeable_doses(shelf.own, WHOLE, ceiling)
-    yield RungKind.PIECES, makeable_doses(shelf.own, finest, ceiling)
+    yield RungKind.WHOLE, makeable_doses(shelf.own, WHOLE, ceiling, shelf.at_home)
+    yield RungKind.PIECES, makeable_doses(shelf.own, finest, ceiling, shelf.at_home)
     if not shelf.liquid_is_own:
-        makeable = makeable_doses(shelf.solids, finest, ceiling)
+        makeable = makeable_doses(shelf.solids, finest, ceiling, shelf.at_home)
         yield RungKind.OTHER_STRENGTHS, makeable
 
 
 def _with_liquids(shelf: "Shelf", ceiling: Mass) -> Iterator[Makeable]:
     beside = shelf.beside_liquid(ceiling)
     for liquid in shelf.liquids:
-        yield RungKind.LIQUIDS, makeable_doses((*beside, liquid), WHOLE, ceiling)
+        products = (*beside, liquid)
+        makeable = makeable_doses(products, WHOLE, ceiling, shelf.at_home)
+        yield RungKind.LIQUIDS, makeable
+
+
+def _within(most_pieces: int, rungs: Iterable[Makeable]) -> Iterator[Makeable]:
+    for kind, makeable in rungs:
+        yield kind, makeable.within(most_pieces)
 
 
 def with_other_turns(
@@ -143,13 +152,15 @@ class Shelf:
     """The products a plan of one drug may use: own solids, all solids, liquids.
 
     ``liquid_is_own`` when the person named a liquid: then it comes before tablets
-    that the person does not have.
+    that the person does not have.  ``at_home`` are the ids of what was counted: of
+    equal products these are used.
     """
 
     own: tuple[Product, ...]
     solids: tuple[Product, ...]
     liquids: tuple[Product, ...]
     liquid_is_own: bool = False
+    at_home: frozenset[str] = frozenset()
 
     def beside_liquid(self, ceiling: Mass) -> tuple[Product, ...]:
         """The solids that may go with a liquid into doses of up to ``ceiling``."""
@@ -186,6 +197,7 @@ def shelf_for(request: Request, formulary: Formulary, drug: str) -> Shelf:
         solids=tuple(each for each in everything if not each.is_liquid),
         liquids=tuple(liquids),
         liquid_is_own=liquid_is_own,
+        at_home=request.supply.at_home,
     )
 
 

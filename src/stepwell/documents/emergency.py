@@ -1,0 +1,17 @@
+"""Findings with which nothing but help counts, and what a page then says."""
+
+from collections.abc import Iterable
+
+from stepwell.documents.wording import HELP_IS_NOT, WHAT_THIS_IS_NOT
+from stepwell.plan.finding import Finding
+from stepwell.safety.rules import EMERGENCY_RULES
+
+
+def need_help_now(findings: Iterable[Finding]) -> bool:
+    """Tell whether a sign was given with which nothing but help counts."""
+    return any(finding.rule in EMERGENCY_RULES for finding in findings)
+
+
+def what_this_is_not(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The notices of a page; in an emergency none that says what to take next."""
+    return HELP_IS_NOT if need_help_now(findings) else WHAT_THIS_IS_NOT
