@@ -61,6 +61,19 @@ def test_capsules_are_never_split():
     assert "never split" in complaint(request_document(custom_products=[capsule]))
 
 
+def test_the_id_of_a_compounded_product_shows_how_it_begins():
+    """Nobody has to guess that it begins with custom/."""
+    liquid = {
+        "id": "lorazepam-0.1",
+        "drug": "lorazepam",
+        "form": "oral solution",
+        "concentration_mg_per_ml": "0.1",
+    }
+    sentence = complaint(request_document(custom_products=[liquid]))
+    assert sentence.startswith("custom_products[0].id: it has to begin with custom/")
+    assert '"custom/lorazepam-0.1"' in sentence
+
+
 def test_implausible_dose_asks_about_the_decimal_point():
     """A tenfold slip is caught, and a true high dose is sent to a specialist."""
     sentence = complaint(request_of_dose("50 mg", "clonazepam"))

@@ -41,6 +41,7 @@ def test_smallest_request_has_safe_defaults():
     assert request.pace == PaceWish()
     assert request.method is Method.DIRECT
     assert request.smallest_piece is SmallestPiece.HALF
+    assert request.most_pieces == 10
     assert request.author is Author.PERSON
 
 
@@ -87,6 +88,7 @@ def test_everything_can_be_said_at_once():
         products=["us/lorazepam/tablet/0.5", "custom/l-1"],
         custom_products=[{**ORAL, "concentration_mg_per_ml": "0.5"}],
         smallest_piece="quarter",
+        most_pieces_a_dose=4,
         liquids=True,
         reduce_first="morning",
         equivalence="ashton2002",
@@ -102,6 +104,8 @@ def test_everything_can_be_said_at_once():
     assert request.pace == PaceWish(
         shape=Shape.LINEAR, amount=Mass.mg("0.25"), step_days=21
     )
+    assert request.smallest_piece is SmallestPiece.QUARTER
+    assert request.most_pieces == 4
     assert request.reduce_first is DoseTime.MORNING
     assert request.overrides == (
         Override("G06", "seen weekly in clinic", "Dr Example"),
@@ -110,6 +114,12 @@ def test_everything_can_be_said_at_once():
     assert request.care == Care(
         "Dr Example", date(2026, 12, 20), date(2027, 1, 18), date(2027, 1, 31)
     )
+
+
+@pytest.mark.parametrize("pieces", [1, 10])
+def test_one_to_ten_pieces_a_dose_are_read(pieces):
+    """Both ends of what may be asked for."""
+    assert read(most_pieces_a_dose=pieces).most_pieces == pieces
 
 
 def test_compounded_product_is_marked_as_stated():

@@ -125,3 +125,19 @@ def test_with_direct_the_block_says_where_it_belongs():
     assert sentence.startswith("crossover: ")
     assert "crossover" in sentence.partition(": ")[2]
     assert "compare" in sentence
+
+
+def test_diazepam_may_be_named_before_it_is_taken():
+    """Its milligrams are of what the swaps bring; today's total says nothing of it."""
+    for key in ("final_dose", "reduce_to"):
+        goal = {"drug": "diazepam", key: "5 mg", "stop": key == "final_dose"}
+        document = request_document(method="crossover", goal=goal)
+        assert read_request(document, FORMULARY).goal.drug == "diazepam"
+
+
+@pytest.mark.parametrize("method", ["direct", "compare"])
+def test_diazepam_is_named_only_where_a_crossover_brings_it_in(method):
+    """A direct plan has no diazepam to go down to; a comparison has a direct plan."""
+    goal = {"drug": "diazepam", "final_dose": "0.5 mg"}
+    said = complaint(method=method, goal=goal)
+    assert said.startswith("goal.drug: it has to be one that is taken now: lorazepam")

@@ -50,7 +50,21 @@ def test_H13_defaults_are_the_careful_ones():
     assert asked.method is Method.DIRECT
     assert asked.author is Author.PERSON and not asked.by_prescriber
     assert asked.smallest_piece is SmallestPiece.HALF
+    assert asked.most_pieces == 10 and not asked.limits_pieces
     assert asked.equivalence is None
+
+
+@pytest.mark.parametrize(("pieces", "limits"), [(1, True), (9, True), (10, False)])
+def test_fewer_pieces_a_dose_than_ten_are_a_limit(pieces, limits):
+    """Ten are the most that is ever offered."""
+    assert request(most_pieces=pieces).limits_pieces is limits
+
+
+@pytest.mark.parametrize("pieces", [0, 11])
+def test_H04_a_dose_is_made_of_one_to_ten_pieces(pieces):
+    """No request can ask for none, nor for more than are offered."""
+    with pytest.raises(ValueError, match="a dose is made of 1 to 10 pieces"):
+        request(most_pieces=pieces)
 
 
 def test_each_drug_is_named_once_in_the_order_given():

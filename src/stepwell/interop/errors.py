@@ -1,7 +1,7 @@
 """The one error of this room, and how foreign words are shown in it."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 LONGEST_SHOWN = 40
@@ -41,3 +41,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return f"the nearest: {', '.join(close)}"
     return f"it is one of {', '.join(names)}"
+
+
+def nearest_called(word: str, names: Mapping[str, str], otherwise: str) -> str:
+    """Say which names come nearest, found by anything that they are called.
+
+    ``names`` has each name by its spellings, in small letters.
+    """
+    exact = exactly(word, names.values())
+    if exact:
+        return exact
+    close = difflib.get_close_matches(word[:80].strip().casefold(), names, 3, 0.6)
+    found = dict.fromkeys(names[each] for each in close)
+    return f"the nearest: {', '.join(found)}" if found else otherwise

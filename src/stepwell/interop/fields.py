@@ -20,16 +20,23 @@ Reader = Callable[[Any, str], T]
 """Reads a value; the second argument is the field it stands in."""
 
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+LONGEST_TEXT = 4_000
+UNSAFE_MARK = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What a terminal may obey, or no file can hold; tabs and ends of lines may stay."""
 PLAIN_SPACE = " \t\r\n"
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """An object of the document whose keys are all known."""
+    """An object of the document whose keys are all known.
+
+    ``joint`` stands between the path and a key where a field is named.
+    """
 
     path: str
     values: Mapping[str, Any]
+    joint: str = "."
 
     @classmethod
     def of(cls, value: Any, path: str, known: Iterable[str]) -> "Fields":
@@ -48,7 +55,7 @@ class Fields:
 
     def at(self, key: str) -> str:
         """The dotted name of a key."""
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}{self.joint}{key}" if self.path else key
 
     def has(self, key: str) -> bool:
         """Tell whether the key was given."""
@@ -76,18 +83,34 @@ def read_text(value: Any, field: str) -> str:
     return value
 
 
-def read_choice(kind: type[Choice]) -> Reader[Choice]:
-    """Make a reader of one of an enumeration's words."""
+def read_free_text(value: Any, field: str) -> str:
+    """Read text of 1 to 4,000 characters that may have several lines, as it is."""
+    if not isinstance(value, str):
+        raise InputError.at(field, f"write text in quotes, not {shown(value)}")
+    if not value.strip() or len(value) > LONGEST_TEXT:
+        raise InputError.at(field, f"write 1 to {LONGEST_TEXT} characters")
+    if found := UNSAFE_MARK.search(value):
+        sentence = f"it holds the control character {found[0]!a}; take it out"
+        raise InputError.at(field, sentence)
+    return value
 
-    def read(value: Any, field: str) -> Choice:
-        word = read_text(value, field)
-        names = [each.value for each in kind]
-        if word not in names:
-            sentence = f"{shown(word)} is not known; {nearest(word, names)}"
+
+def read_named(known: Mapping[str, T]) -> Reader[T]:
+    """Make a reader of one of some names, which gives what the name stands for."""
+
+    def read(value: Any, field: str) -> T:
+        name = read_text(value, field)
+        if name not in known:
+            sentence = f"{shown(name)} is not known; {nearest(name, known)}"
             raise InputError.at(field, sentence)
-        return kind(word)
+        return known[name]
 
     return read
+
+
+def read_choice(kind: type[Choice]) -> Reader[Choice]:
+    """Make a reader of one of an enumeration's words."""
+    return read_named({each.value: each for each in kind})
 
 
 def read_yes_or_no(value: Any, field: str) -> bool:

@@ -1,8 +1,16 @@
-"""Names that the formulary knows; brand names and misspellings are only suggested."""
+"""Names that are known; brand and lay names and misspellings are only suggested."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 from stepwell.formulary import MARKETS, Drug, Formulary, UnknownNameError
-from stepwell.interop.errors import InputError, exactly, nearest, shown
+from stepwell.interop.errors import InputError, exactly, nearest, nearest_called, shown
 from stepwell.interop.fields import Reader, read_text
+from stepwell.library import load_symptoms
+
+
+LISTED = "docs/reference/journal.md lists what is known"
 
 
 def read_market(value: object, field: str) -> str:
@@ -61,3 +69,24 @@ def table_reader(formulary: Formulary) -> Reader[str]:
         return table.id
 
     return read
+
+
+def read_symptom(value: object, field: str) -> str:
+    """Read the id of a symptom; what people call it is only suggested."""
+    symptom = read_text(value, field)
+    if symptom not in load_symptoms():
+        way_out = nearest_called(symptom, _symptom_names(), LISTED)
+        raise InputError.at(field, f"{shown(symptom)} is not known; {way_out}")
+    return symptom
+
+
+@cache
+def _symptom_names() -> Mapping[str, str]:
+    """Every id by itself and by what people call the symptom, in small letters."""
+    return MappingProxyType(
+        {
+            name.casefold(): symptom.id
+            for symptom in load_symptoms().values()
+            for name in (*symptom.lay_names, symptom.name, symptom.id)
+        }
+    )

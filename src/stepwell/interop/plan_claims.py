@@ -12,9 +12,11 @@ from stepwell.interop.names import read_market, table_reader
 from stepwell.interop.plan_supply import check_notes, check_supply
 from stepwell.plan.finding import Severity
 from stepwell.plan.regimen import Regimen
+from stepwell.plan.request import Request
 from stepwell.plan.schedule import Period
 from stepwell.quantities.decimals import rounded_text, scaled_text
 from stepwell.safety.cap import Change
+from stepwell.safety.case import regimen_of
 from stepwell.safety.scale import Scale
 
 
@@ -37,6 +39,22 @@ def read_table(fields: Fields, formulary: Formulary) -> tuple[str, str]:
         fields.required("market", read_market),
         fields.required("equivalence", table_reader(formulary)),
     )
+
+
+def check_request(
+    request: Request, market: str, equivalence: str, today: Period
+) -> None:
+    """Raise InputError where the request is not the one that the plan was made from."""
+    both = {
+        "market": (request.market, market),
+        "start": (request.start, today.end),
+        "current": (regimen_of(request.current), today.regimen),
+        "equivalence": (request.equivalence or equivalence, equivalence),
+    }
+    for key, (asked, planned) in both.items():
+        if asked != planned:
+            sentence = "this contradicts the plan; make the plan again from a request"
+            raise InputError.at(f"request.{key}", sentence)
 
 
 def check_outcome(fields: Fields) -> bool:

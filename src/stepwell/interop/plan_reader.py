@@ -27,13 +27,18 @@ from stepwell.interop.plan_claims import (
     check_comparisons,
     check_end,
     check_outcome,
+    check_request,
     check_status,
     check_totals,
     read_table,
 )
+from stepwell.interop.plan_crossover import read_plan_crossover
 from stepwell.interop.plan_parts import read_milligrams, read_parts
+from stepwell.interop.request_reader import read_request
+from stepwell.plan.crossover import Crossover
 from stepwell.plan.plan import Dose
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
+from stepwell.plan.request import Request
 from stepwell.plan.schedule import Period, Schedule
 from stepwell.plan.times import DoseTime
 from stepwell.safety.scale import Scale
@@ -52,6 +57,7 @@ PLAN_KEYS = (
     "steps",
     "stop_date",
     "final_dose_mg",
+    "crossover",
     "supply",
     "supply_notes",
     "findings",
@@ -60,6 +66,7 @@ PLAN_KEYS = (
     "aftercare",
     "assumptions",
     "sources",
+    "request",
 )
 STEP_KEYS = (
     "number",
@@ -85,14 +92,24 @@ class Brought:
     schedule: Schedule
     market: str | None = None
     equivalence: str | None = None
+    request: Request | None = None
+    crossover: Crossover | None = None
+
+
+def plan_fields(document: Any) -> Fields:
+    """Check that it is a plan of ours; raises InputError."""
+    fields = Fields.of(document, "", PLAN_KEYS)
+    if fields.required("schema", read_text) != SCHEMA:
+        raise InputError.at("schema", f"only {SCHEMA} can be read")
+    return fields
 
 
 def read_plan(document: Any, formulary: Formulary) -> Brought:
     """Read a plan as a schedule; raises InputError naming the field."""
-    fields = Fields.of(document, "", PLAN_KEYS)
-    if fields.required("schema", read_text) != SCHEMA:
-        raise InputError.at("schema", f"only {SCHEMA} can be read")
-    steps = fields.required("steps", read_list(_step_reader(formulary), MOST_STEPS))
+    fields = plan_fields(document)
+    request = fields.optional("request", _request_reader(formulary), None)
+    known = formulary.with_products(request.custom_products if request else ())
+    steps = fields.required("steps", read_list(_step_reader(known), MOST_STEPS))
     if not steps:
         raise InputError.at("steps", "the plan was refused and has no steps to review")
     check_status(fields)
@@ -101,6 +118,9 @@ def read_plan(document: Any, formulary: Formulary) -> Brought:
     stop = _stop_date(fields)
     _check_order(steps, stop)
     today = _today(fields, formulary, steps[0].start)
+    if request is not None:
+        check_request(request, market, equivalence, today)
+    crossover = read_plan_crossover(fields, today.regimen, len(steps))
     scale = Scale.using(formulary, equivalence)
     same_data = fields.required("formulary", read_text) == formulary.fingerprint
     for earlier, step in pairwise((today, *steps)):
@@ -111,7 +131,14 @@ def read_plan(document: Any, formulary: Formulary) -> Brought:
     check_end(fields, steps, proposed=proposed)
     after = [] if stop is None else [_nothing(steps[-1].number + 1, stop)]
     schedule = Schedule((today, *steps, *after), ends=proposed)
-    return Brought(schedule, market, equivalence)
+    return Brought(schedule, market, equivalence, request, crossover)
+
+
+def _request_reader(formulary: Formulary) -> Reader[Request]:
+    def read(value: Any, field: str) -> Request:
+        return read_request(value, formulary, field)
+
+    return read
 
 
 def _today(fields: Fields, formulary: Formulary, start: date) -> Period:

@@ -1,6 +1,6 @@
 """A red flag is answered even when the rest of a document cannot be read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from stepwell.interop.errors import InputError
@@ -32,11 +32,16 @@ HELP_NOW = {
 
 
 def help_first(document: Any, problem: InputError) -> InputError:
-    """The same error, after the help that the red flags of the document need now."""
+    """The same error, after the help that the red flags of a request need now."""
+    return with_help(_red_flags(document), problem)
+
+
+def with_help(flags: Collection[str], problem: InputError) -> InputError:
+    """The same error, after the help that some red flags need now."""
     said = [
         f"{flag.value.replace('_', ' ')}: {action}"
         for flag, action in HELP_NOW.items()
-        if flag in _red_flags(document)
+        if flag in flags
     ]
     if not said:
         return problem
@@ -49,9 +54,14 @@ def _red_flags(document: Any) -> frozenset[str]:
     """The flags that can be made out, generously: help is never refused."""
     person = document.get("person") if isinstance(document, Mapping) else None
     given = person.get("red_flags") if isinstance(person, Mapping) else None
-    words = given if isinstance(given, list) else [given]
+    return red_flag_words(given)
+
+
+def red_flag_words(given: object) -> frozenset[str]:
+    """The words of a list, or of text with semicolons, as flags are written."""
+    words = given.split(";") if isinstance(given, str) else given
     return frozenset(
         word.strip().lower().replace(" ", "_")
-        for word in words
+        for word in (words if isinstance(words, list) else ())
         if isinstance(word, str)
     )

@@ -21,7 +21,7 @@ def read_care(fields: Fields, start: date) -> Care:
         care = Fields.of(value, field, CARE_KEYS)
         last_contact = care.optional("last_contact", read_day, None)
         return Care(
-            prescriber=care.optional("prescriber", _read_name, None),
+            prescriber=care.optional("prescriber", read_name, None),
             last_contact=_checked_contact(care, last_contact, start),
             next_review=_next_review(care, last_contact, start),
             prescribed_until=care.optional("prescribed_until", read_day, None),
@@ -30,7 +30,8 @@ def read_care(fields: Fields, start: date) -> Care:
     return fields.optional("care", read, Care())
 
 
-def _read_name(value: Any, field: str) -> str:
+def read_name(value: Any, field: str) -> str:
+    """Read the name of somebody, of at most 100 letters."""
     name = read_text(value, field).strip()
     if len(name) > LONGEST_NAME:
         raise InputError.at(field, f"give a name of at most {LONGEST_NAME} letters")

@@ -31,7 +31,7 @@ def read_co_drugs(fields: Fields) -> tuple[CoDrug, ...]:
 
 def _read_co_drug(value: Any, field: str) -> CoDrug:
     fields = Fields.of(value, field, ("name", "started", "stopped"))
-    name = fields.required("name", _read_name)
+    name = fields.required("name", read_co_drug_name)
     started = fields.optional("started", read_day, None)
     stopped = fields.optional("stopped", read_day, None)
     if started is None and stopped is None:
@@ -40,7 +40,8 @@ def _read_co_drug(value: Any, field: str) -> CoDrug:
     return CoDrug(name, started, stopped)
 
 
-def _read_name(value: Any, field: str) -> str:
+def read_co_drug_name(value: Any, field: str) -> str:
+    """Read the name of a medicine; the spaces in it count as one each."""
     name = " ".join(read_text(value, field).split())
     if len(name) > LONGEST_NAME:
         raise InputError.at(field, f"give a name of at most {LONGEST_NAME} letters")

@@ -152,7 +152,10 @@ def _custom_product(fields: Fields, drug: str, form: str) -> Product:
 def _read_custom_id(value: Any, field: str) -> str:
     identifier = read_text(value, field)
     if not CUSTOM_ID.fullmatch(identifier):
-        sentence = "write custom/ and a short name in small letters, digits and hyphens"
+        sentence = (
+            "it has to begin with custom/, then a short name in small letters, digits"
+            ' and hyphens, such as "custom/lorazepam-0.1"'
+        )
         raise InputError.at(field, sentence)
     return identifier
 

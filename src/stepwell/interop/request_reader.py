@@ -10,10 +10,12 @@ from stepwell.interop.fields import (
     Fields,
     read_choice,
     read_day,
+    read_whole,
     read_yes_or_no,
 )
 from stepwell.interop.names import read_market, table_reader
 from stepwell.interop.red_flags import help_first
+from stepwell.interop.request_agreed_rule import read_agreed_rule
 from stepwell.interop.request_care import read_care
 from stepwell.interop.request_co_drugs import read_co_drugs
 from stepwell.interop.request_crossover import read_crossover
@@ -34,6 +36,7 @@ from stepwell.interop.request_products import (
 from stepwell.interop.request_supply import supply_reader
 from stepwell.plan.person import Person
 from stepwell.plan.request import (
+    MOST_PIECES,
     Author,
     CurrentDose,
     Goal,
@@ -60,6 +63,7 @@ REQUEST_KEYS = (
     "products",
     "custom_products",
     "smallest_piece",
+    "most_pieces_a_dose",
     "liquids",
     "reduce_first",
     "equivalence",
@@ -69,22 +73,26 @@ REQUEST_KEYS = (
     "crossover",
     "care",
     "supply",
+    "agreed_rule",
 )
 
 
-def read_request(document: Mapping[str, Any], formulary: Formulary) -> Request:
+def read_request(
+    document: Mapping[str, Any], formulary: Formulary, field: str = ""
+) -> Request:
     """Read a request; raises InputError naming the first field that is wrong.
 
+    ``field`` is where the request stands within another document, if in one.
     When the document also shows a red flag, the help needed now is said first.
     """
     try:
-        return _request(document, formulary)
+        return _request(document, formulary, field)
     except InputError as problem:
         raise help_first(document, problem) from None
 
 
-def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
-    fields = Fields.of(document, "", REQUEST_KEYS)
+def _request(document: Mapping[str, Any], formulary: Formulary, field: str) -> Request:
+    fields = Fields.of(document, field, REQUEST_KEYS)
     start = fields.required("start", read_day)
     market = fields.required("market", read_market)
     listed = read_current(fields, formulary)
@@ -93,7 +101,7 @@ def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
     author = fields.optional("author", read_choice(Author), Author.PERSON)
     equivalence = fields.optional("equivalence", table_reader(formulary), None)
     scale = Scale.using(formulary, equivalence or default_table(market))
-    check_plausible(listed, scale, "current")
+    check_plausible(listed, scale, fields.at("current"))
     custom = read_custom_products(fields, formulary)
     liquids = fields.optional("liquids", read_yes_or_no, True)
     known = formulary.with_products(custom)
@@ -109,12 +117,15 @@ def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
         current=current,
         use=read_use(fields, start),
         person=fields.optional("person", read_person, Person()),
-        goal=_goal(fields, current, start),
+        goal=_goal(fields, current, start, method),
         pace=fields.optional("pace", read_pace, PaceWish()),
         method=method,
         products=products,
         custom_products=custom,
         smallest_piece=finest,
+        most_pieces=fields.optional(
+            "most_pieces_a_dose", read_whole(1, MOST_PIECES), MOST_PIECES
+        ),
         liquids=liquids,
         reduce_first=_reduce_first(fields, current),
         equivalence=equivalence,
@@ -126,13 +137,17 @@ def _request(document: Mapping[str, Any], formulary: Formulary) -> Request:
         supply=fields.optional(
             "supply", supply_reader(known, finest, start), SupplyWish()
         ),
+        agreed_rule=read_agreed_rule(fields, start),
         unsafe_method=unsafe,
+        unsafe_current=tuple(dose for dose in listed if dose.drug in UNSAFE_DRUGS),
     )
 
 
-def _goal(fields: Fields, current: tuple[CurrentDose, ...], start: date) -> Goal:
+def _goal(
+    fields: Fields, current: tuple[CurrentDose, ...], start: date, method: Method
+) -> Goal:
     def read(value: Any, field: str) -> Goal:
-        return read_goal(value, field, regimen_of(current), start)
+        return read_goal(value, field, regimen_of(current), start, method)
 
     return fields.optional("goal", read, Goal())
 

@@ -1,14 +1,13 @@
 """The table of contract 4.4: one row per step and drug, milligrams per time of day."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
 from stepwell.formulary import Formulary
-from stepwell.interop.errors import InputError, nearest, shown
+from stepwell.interop.csv_table import Layout, table_rows
+from stepwell.interop.errors import InputError, shown
 from stepwell.interop.fields import read_day
 from stepwell.interop.names import drug_name_reader
 from stepwell.plan.regimen import Regimen
@@ -21,7 +20,7 @@ from stepwell.quantities.reading import read_number
 TIME_COLUMNS = {f"{time.value}_mg": time for time in DoseTime}
 COLUMNS = ("start", "days", "drug", *TIME_COLUMNS)
 MOST_ROWS, MOST_DAYS = 5_000, 3_660
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+LAYOUT = Layout("schedule", COLUMNS, COLUMNS, MOST_ROWS)
 PLAIN = "write milligrams as a plain number such as 0.5, without a unit"
 
 
@@ -38,7 +37,10 @@ class Row:
 
 def read_schedule_csv(text: str, formulary: Formulary) -> Schedule:
     """Read the table; raises InputError naming the row and the column."""
-    rows = [_row(place, cells, formulary) for place, cells in _cells(text)]
+    rows = [
+        _row(place, {name: cell.strip() for name, cell in cells.items()}, formulary)
+        for place, cells in table_rows(text, LAYOUT)
+    ]
     if not rows:
         raise InputError("the schedule has no rows; the first is what is taken today")
     periods = tuple(_periods(rows))
@@ -47,49 +49,6 @@ def read_schedule_csv(text: str, formulary: Formulary) -> Schedule:
         sentence = "the first row is what is taken today, and it takes nothing"
         raise InputError.at(rows[0].place, sentence)
     return Schedule(periods, ends=periods[-1].regimen.is_nothing)
-
-
-def _cells(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = _header(next(reader, []))
-        for cells in reader:
-            place = f"row {reader.line_num}"
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                sentence = (
-                    f"it has {len(cells)} cells, and the header has {len(header)}"
-                )
-                raise InputError.at(place, sentence)
-            if reader.line_num > MOST_ROWS:
-                raise InputError(f"the schedule has more than {MOST_ROWS} rows")
-            stripped = (cell.strip() for cell in cells)
-            yield place, dict(zip(header, stripped, strict=True))
-    except csv.Error:
-        sentence = "this is not a CSV table; quotes do not match, or a cell is too long"
-        raise InputError.at(f"row {reader.line_num}", sentence) from None
-
-
-def _header(cells: list[str]) -> list[str]:
-    names = [cell.strip() for cell in cells]
-    for mark, what in SEPARATORS.items():
-        if len(names) == 1 and mark in cells[0]:
-            sentence = f"the cells are separated by {what}; separate them with commas"
-            raise InputError.at("row 1", sentence)
-    for name in names:
-        if name not in COLUMNS:
-            sentence = (
-                f"the column {shown(name)} is not known; {nearest(name, COLUMNS)}"
-            )
-            raise InputError.at("row 1", sentence)
-        if names.count(name) > 1:
-            raise InputError.at("row 1", f"the column {name} stands there twice")
-    missing = [name for name in COLUMNS if name not in names]
-    if missing:
-        sentence = f"the column {missing[0]} is missing; write {','.join(COLUMNS)}"
-        raise InputError.at("row 1", sentence)
-    return names
 
 
 def _row(place: str, cells: Mapping[str, str], formulary: Formulary) -> Row:

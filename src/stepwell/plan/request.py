@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from stepwell.formulary import Product, SmallestPiece
+from stepwell.plan.agreed_rule import AgreedRule
 from stepwell.plan.care import Care
 from stepwell.plan.crossover import CrossoverWish
 from stepwell.plan.person import Person, UseHistory
@@ -15,6 +16,8 @@ from stepwell.quantities import Mass
 
 
 USUAL_CUT_DAYS = 14
+MOST_PIECES = 10
+"""More pieces than this are never offered as one dose (our own proposal)."""
 
 
 class Shape(StrEnum):
@@ -122,7 +125,12 @@ class CoDrug:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Everything the planner is given, apart from the formulary."""
+    """Everything the planner is given, apart from the formulary.
+
+    ``most_pieces`` is how many pieces a dose of one drug may be made of, 1 to 10.
+    ``unsafe_current`` are doses taken now of a medicine that is never planned with
+    (rule G35): kept apart, so that nothing that was said is lost.
+    """
 
     start: date
     market: str
@@ -135,6 +143,7 @@ class Request:
     products: tuple[str, ...] = ()
     custom_products: tuple[Product, ...] = ()
     smallest_piece: SmallestPiece = SmallestPiece.HALF
+    most_pieces: int = MOST_PIECES
     liquids: bool = True
     reduce_first: DoseTime | None = None
     equivalence: str | None = None
@@ -144,7 +153,13 @@ class Request:
     crossover: CrossoverWish = CrossoverWish()
     care: Care = Care()
     supply: SupplyWish = SupplyWish()
+    agreed_rule: AgreedRule = AgreedRule()
     unsafe_method: str | None = None
+    unsafe_current: tuple[CurrentDose, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.most_pieces <= MOST_PIECES:
+            raise ValueError(f"a dose is made of 1 to {MOST_PIECES} pieces")
 
     @property
     def drugs(self) -> tuple[str, ...]:
@@ -155,6 +170,11 @@ class Request:
     def by_prescriber(self) -> bool:
         """Tell whether a prescriber authors the plan."""
         return self.author is Author.PRESCRIBER
+
+    @property
+    def limits_pieces(self) -> bool:
+        """Tell whether fewer pieces a dose are wished than could be offered."""
+        return self.most_pieces < MOST_PIECES
 
     def overridden(self, rule: str) -> Override | None:
         """Give the prescriber's override of a rule, if there is one."""

@@ -77,6 +77,12 @@ class SupplyWish:
             raise ValueError("a dispensing period has at least one day")
 
     @property
+    def at_home(self) -> frozenset[str]:
+        """The products that were counted, and of which there is something."""
+        counted = self.cupboard.amounts if self.cupboard is not None else ()
+        return frozenset(product for product, amount in counted if amount)
+
+    @property
     def longest_days(self) -> int:
         """The most days that one prescription may cover."""
         return min(self.period_days, self.policy.most_days or self.period_days)
