@@ -197,16 +197,17 @@ def test_a_cut_14_days_before_it_has_had_its_interval() -> None:
 
 
 def test_two_freezes_that_overlap_are_waited_for_together() -> None:
-    """Fluvoxamine for five weeks: its stop moves the level again."""
+    """Fluvoxamine for five weeks: its stop moves the level again.
+
+    Only the later day is said: two days in one step are read as the first.
+    """
     course = CoDrug("fluvoxamine", day("2027-02-02"), day("2027-03-10"))
     _, frozen = both(asked(), course)
     held = frozen.steps[1]
     assert held.end == day("2027-04-05")
-    first, second = held.reasons[-2:]
-    assert first.startswith(
-        "Held until 2027-03-18, because fluvoxamine starts on 2027-02-02"
-    )
-    assert second.startswith(
+    assert " ".join(held.reasons).count("Held until") == 1
+    assert held.reasons[0].endswith("of the current dose.")
+    assert held.reasons[-1].startswith(
         "Held until 2027-04-05, because fluvoxamine stops on 2027-03-10"
     )
 
@@ -273,6 +274,15 @@ def test_H06_swaps_of_a_crossover_wait_too() -> None:
             assert later.start <= START + timedelta(days=6) or (
                 later.start >= START + timedelta(days=46)
             )
+
+
+def test_H06_a_crossover_waits_for_a_medicine_that_moves_diazepam_alone() -> None:
+    """Fluvoxamine does nothing to lorazepam that we know of, and much to diazepam."""
+    request = asked("lorazepam", "1", method=Method.CROSSOVER, author=Author.PRESCRIBER)
+    usual, frozen = both(request, CoDrug("fluvoxamine", day("2026-12-25")))
+    assert frozen.steps[0].regimen == frozen.before
+    assert frozen.steps[0].end == day("2027-02-07")
+    assert without_reasons(frozen)[1:] == without_reasons(usual)
 
 
 def test_H06_a_crossover_that_has_not_begun_waits_at_todays_dose() -> None:

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factories import FORMULARY, START, daily, make_person, request_case, schedule_from
-from stepwell.plan.request import CoDrug
+from stepwell.plan.request import CoDrug, Method
 from stepwell.safety.freezes import Freeze, freezes
-from stepwell.safety.settling import settling
+from stepwell.safety.settling import days_to_settle, settling
 
 
 DIAZEPAM = {("diazepam", "bedtime"): "10 mg"}
@@ -50,6 +50,14 @@ def test_a_medicine_without_data_brings_no_freeze():
     """The caution stays; nobody knows how long, or whether at all."""
     assert frozen(CoDrug("yew", DAY)) == []
     assert frozen(CoDrug("fluvoxamine", DAY), drug="lorazepam") == []
+
+
+def test_H06_a_crossover_waits_for_a_medicine_that_moves_diazepam():
+    """No diazepam is taken yet, and the freeze is there before the first swap."""
+    co_drugs = (CoDrug("fluvoxamine", START),)
+    for method, days in ((Method.CROSSOVER, [44]), (Method.DIRECT, [])):
+        case = request_case(co_drugs=co_drugs, method=method)
+        assert [(each.until - each.day).days for each in freezes(case)] == days
 
 
 @pytest.mark.parametrize(
@@ -123,3 +131,17 @@ def test_every_known_pair_has_a_freeze_of_two_weeks_to_a_year(pair, starts, age)
     [freeze] = frozen(change, drug=drug, person=make_person(age=age))
     assert 14 <= (freeze.until - day).days <= 365
     assert freeze.covers(day)
+
+
+@pytest.mark.parametrize(
+    ("changes", "days"),
+    [
+        ({}, 13),
+        ({"person": make_person(age=80)}, 16),
+        ({"co_drugs": (CoDrug("fluvoxamine", DAY),)}, 22),
+        ({"person": KIDNEY}, None),
+    ],
+)
+def test_a_new_dose_needs_five_half_lives(changes, days):
+    """Of the slowest active substance; where nobody can say, nothing is said."""
+    assert days_to_settle(request_case(**changes), "diazepam", DAY) == days

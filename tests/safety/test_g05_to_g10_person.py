@@ -12,6 +12,9 @@ from factories import (
     review_case,
     schedule_from,
 )
+from journal.entries import answers, entry, later, phq9, rating
+from safety.lives import ON, WORD_LIST, hear, said
+from stepwell.journal.entry import Clearance, EntryAuthor, Note, TakenBack
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import RedFlag, UseHistory
 from stepwell.safety.rules.g05_red_flags import ACTIONS
@@ -62,6 +65,88 @@ def test_several_red_flags_are_each_answered():
 def test_no_red_flag_no_finding():
     """Without a sign the rule is silent."""
     assert not both("G05", make_person())
+
+
+@pytest.fixture
+def short_list(monkeypatch):
+    """A short list of words, in place of the real one, that makes no mistakes."""
+    monkeypatch.setattr(WORD_LIST, hear)
+
+
+@pytest.mark.parametrize("sign", RedFlag)
+def test_H31_a_red_flag_in_the_journal_stops_everything_too(sign):
+    """The help to get now stands first, then where the journal says so."""
+    [finding] = said("G05", entry(answers(yes=[sign]), later(-1, ON)))
+    assert finding.severity is Severity.STOP
+    assert finding.text == (f"{ACTIONS[sign]} The journal says so on {later(-1, ON)}.")
+
+
+def test_H32_thoughts_of_harm_in_a_questionnaire_stop_everything():
+    """G05 says whom to call, whatever the total of the PHQ-9 is."""
+    [finding] = said("G05", entry(phq9(1), ON))
+    assert finding.severity is Severity.STOP
+    assert all(words in finding.text for words in ACTION_WORDS["suicidal_thoughts"])
+
+
+def test_H31_words_of_a_note_are_answered_and_asked_about(short_list):
+    """The same help as for a yes (G05), the words themselves, and the question."""
+    [finding] = said("G05", entry(Note("I had a fit"), ON))
+    assert finding.severity is Severity.STOP
+    assert finding.text == (
+        f'{ACTIONS[RedFlag.SEIZURE]} The note of {ON} says "a fit": if that is what was'
+        " meant, do this now; if it was not, answer the question about it with no."
+    )
+    no = entry(answers(no=[RedFlag.SEIZURE]), ON, author=EntryAuthor.PERSON)
+    assert said("G05", entry(Note("I had a fit"), ON), no) == []
+
+
+def test_H31_a_sign_that_is_certain_is_not_asked_about_again(short_list):
+    """Also when a note speaks of it later: G05 names the day of the yes; of several
+    notes or answers it names the latest.
+    """
+    note = entry(Note("I had a fit"), ON)
+    yes = [entry(answers(yes=[RedFlag.SEIZURE]), later(-day, ON)) for day in (3, 2)]
+    [finding] = said("G05", note, *yes)
+    assert finding.text.endswith(f"The journal says so on {later(-2, ON)}.")
+    older = entry(Note("was it a fit?"), later(-4, ON))
+    [finding] = said("G05", older, note)
+    assert f"The note of {ON} says" in finding.text
+
+
+def test_H31_each_sign_of_a_journal_is_answered(short_list):
+    """With its own day, however it was told: three signs are three findings of G05."""
+    entries = [
+        entry(answers(yes=[RedFlag.CONFUSION]), later(-3, ON)),
+        entry(rating(2, "chest"), later(-2, ON)),
+        entry(Note("I had a fit"), later(-1, ON)),
+    ]
+    texts = [finding.text for finding in said("G05", *entries)]
+    seizure, confusion, chest = texts
+    assert confusion.endswith(f"says so on {later(-3, ON)}.")
+    assert chest.endswith(f"says so on {later(-2, ON)}.")
+    assert f"The note of {later(-1, ON)} says" in seizure
+
+
+def test_H31_a_sign_told_beforehand_is_answered_once():
+    """G05 does not repeat it when the journal says so, too."""
+    sign = RedFlag.SEIZURE
+    person = make_person(red_flags=[sign])
+    [finding] = said("G05", entry(answers(yes=[sign]), ON), person=person)
+    assert finding.text == ACTIONS[sign]
+
+
+def test_H31_a_sign_stops_everything_until_the_care_team_has_cleared_it():
+    """Taking it back is not enough for G05; the care team's word is."""
+    sign = entry(answers(yes=[RedFlag.SEIZURE]), later(-2, ON))
+    back = entry(TakenBack(), later(-1, ON), corrects=sign)
+    done = entry(Clearance(frozenset({RedFlag.SEIZURE}), "Dr Example"), ON)
+    assert len(said("G05", sign, back)) == 1
+    assert said("G05", sign, back, done) == []
+
+
+def test_H34_a_hard_day_without_a_sign_is_no_red_flag():
+    """Severe symptoms have a rule of their own; G05 says nothing to them."""
+    assert said("G05", entry(rating(10), ON), entry(phq9(0, 3), ON)) == []
 
 
 @pytest.mark.parametrize(

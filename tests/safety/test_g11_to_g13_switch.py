@@ -1,9 +1,12 @@
 """G11 to G13: moving to another drug."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from factories import (
     FORMULARY,
+    START,
     daily,
     findings_of,
     make_person,
@@ -13,7 +16,7 @@ from factories import (
     schedule_from,
 )
 from stepwell.plan.finding import Severity
-from stepwell.plan.request import Author, Method
+from stepwell.plan.request import Author, CoDrug, Method
 
 
 LORAZEPAM, DIAZEPAM = ("lorazepam", "bedtime"), ("diazepam", "bedtime")
@@ -37,7 +40,13 @@ def test_H01_a_person_cannot_set_a_switch_alone():
 def test_a_prescribers_switch_is_locked():
     """A prescriber may set it; only a prescriber may agree to it."""
     case = request_case(method=Method.CROSSOVER, **override("G11"))
-    assert [each.severity for each in findings_of("G11", case)] == [Severity.LOCK]
+    [finding] = findings_of("G11", case)
+    assert finding.severity is Severity.LOCK
+    assert finding.text == (
+        "You set the ratio of this change of drug; here are both tables (vadod2021 and"
+        " ashton2002), which do not agree (2 milligrams of lorazepam in diazepam: 10 mg"
+        " by vadod2021, 20 mg by ashton2002)."
+    )
 
 
 def test_a_strangers_switch_is_a_caution():
@@ -149,6 +158,81 @@ def test_a_move_to_diazepam_needs_care(flag):
     [finding] = findings_of("G13", case)
     assert finding.severity is Severity.CAUTION
     assert "5 to 7 days" in finding.text
+
+
+START_LOWER = (
+    "Ask your prescriber to start lower, or ask whether another drug suits you better."
+)
+HOW_MUCH = (
+    "Withdrawal can be felt although a table is kept to: ask your prescriber how much"
+    " is right, or ask whether another drug suits you better."
+)
+
+
+def crossing_with(*co_drugs, **changes):
+    """What G13 says of a crossover beside other medicines."""
+    case = request_case(method=Method.CROSSOVER, co_drugs=co_drugs, **changes)
+    return findings_of("G13", case)
+
+
+def test_H06_a_medicine_taken_for_years_changes_what_a_move_to_diazepam_does():
+    """Today's lorazepam was found without diazepam: fluvoxamine counts from now on."""
+    [finding] = crossing_with(CoDrug("FLUVOXAMINE", date(2020, 1, 1)))
+    assert finding.severity is Severity.CAUTION
+    assert finding.source == "diazepam_fluvoxamine1994"
+    assert finding.text == (
+        "Fluvoxamine, which is taken when diazepam comes in, raises the exposure to"
+        " diazepam to about 2.9 times (this number is verified). Tables of equivalence"
+        f" do not reckon with that. {START_LOWER}"
+    )
+
+
+def test_H06_an_inducer_taken_for_years_makes_a_move_to_diazepam_a_cut():
+    """Carbamazepine leaves a third of the exposure: more diazepam is not for us."""
+    [finding] = crossing_with(CoDrug("carbamazepine", date(2020, 1, 1)))
+    assert "lowers the exposure to diazepam by about 67 % (this" in finding.text
+    assert finding.text.endswith(HOW_MUCH)
+
+
+@pytest.mark.parametrize(
+    ("started", "stopped", "counts"),
+    [
+        (date(2020, 1, 1), None, True),
+        (START, None, True),
+        (START + timedelta(days=1), None, False),
+        (None, START, False),
+        (None, START + timedelta(days=1), True),
+        (date(2020, 1, 1), date(2020, 6, 1), False),
+    ],
+)
+def test_only_a_medicine_that_is_taken_when_diazepam_comes_in_counts(
+    started, stopped, counts
+):
+    """One that starts later or has stopped is for the rule on hidden changes (G20)."""
+    assert bool(crossing_with(CoDrug("omeprazole", started, stopped))) is counts
+
+
+def test_a_medicine_without_data_on_diazepam_or_without_a_move_to_it_is_no_caution():
+    """What is not known is no number, and a direct reduction brings nothing in."""
+    taken = CoDrug("fluvoxamine", date(2020, 1, 1))
+    assert crossing_with(CoDrug("yew", date(2020, 1, 1))) == []
+    assert findings_of("G13", request_case(co_drugs=(taken,))) == []
+
+
+@pytest.mark.parametrize(
+    ("flag", "advice"),
+    [
+        ("cyp_inhibitor", START_LOWER),
+        ("cyp2c19_poor_metaboliser", START_LOWER),
+        ("cyp_inducer", HOW_MUCH),
+    ],
+)
+def test_a_flag_gives_the_same_advice_as_the_name(flag, advice):
+    """Slowed: start lower; sped up: withdrawal can be felt."""
+    [finding] = crossing_with(person=make_person(flag))
+    assert finding.text.endswith(advice)
+    [other] = crossing_with(person=make_person("falls"))
+    assert advice not in other.text
 
 
 @pytest.mark.parametrize(("age", "cautions"), [(64, 0), (65, 1), (None, 0)])

@@ -106,6 +106,61 @@ def test_H06_a_rise_by_the_other_table_only_is_one_caution():
     assert "vadod2021" in finding.text
 
 
+PRAZEPAM = ("prazepam", "bedtime")
+
+
+def test_H06_a_rise_by_the_low_end_of_a_table_is_a_caution_that_names_both_ends():
+    """Prazepam 60 mg is 30 to 60 mg of diazepam: 60 mg of diazepam may be twice it."""
+    schedule = schedule_from(
+        [
+            (14, {PRAZEPAM: "60 mg"}),
+            (7, {PRAZEPAM: "40 mg", DIAZEPAM: "20 mg"}),
+            (7, {PRAZEPAM: "20 mg", DIAZEPAM: "40 mg"}),
+            (14, {DIAZEPAM: "60 mg"}),
+        ]
+    )
+    [finding] = said(schedule)
+    assert finding.severity is Severity.CAUTION
+    assert (finding.step, finding.source) == (1, "asam2025pocket")
+    assert finding.text == (
+        "By ashton2002 today counts as 30 to 60 mg of diazepam. By the higher end step"
+        " 1 does not rise; by the lower it takes 33.3 % more than the step before it,"
+        " and the plan goes up to 60 mg a day. What is added is judged by the lower"
+        " end: ask your prescriber whether less diazepam is right, and what to do if"
+        " you get sleepy."
+    )
+
+
+@pytest.mark.parametrize(("diazepam", "rises"), [("10.5", False), ("10.6", True)])
+def test_H06_by_the_low_end_too_rounding_is_no_rise(diazepam, rises):
+    """Prazepam 20 mg is at least 10 mg of diazepam; 5 % more is rounding."""
+    schedule = schedule_from(
+        [(14, {PRAZEPAM: "20 mg"}), (14, {DIAZEPAM: f"{diazepam} mg"})]
+    )
+    assert bool(said(schedule)) is rises
+
+
+def test_H06_the_low_end_of_the_other_table_counts_as_well():
+    """VA/DoD has one value for estazolam; Ashton's range goes down to half of it."""
+    estazolam = ("estazolam", "bedtime")
+    schedule = schedule_from([(14, {estazolam: "2 mg"}), (14, {DIAZEPAM: "20 mg"})])
+    [finding] = said(schedule, market="us")
+    assert "By ashton2002 today counts as 10 to 20 mg of diazepam" in finding.text
+    assert "100 % more" in finding.text
+
+
+def test_the_low_end_is_judged_where_today_is_nothing_too():
+    """A stranger's schedule may begin with nothing; the later swap is still seen."""
+    steps = [
+        (14, {}),
+        (14, {PRAZEPAM: "40 mg"}),
+        (14, {PRAZEPAM: "20 mg", DIAZEPAM: "20 mg"}),
+    ]
+    stop, caution = said(schedule_from(steps))
+    assert (stop.step, caution.step) == (1, 2)
+    assert "50 % more than the step before it" in caution.text
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

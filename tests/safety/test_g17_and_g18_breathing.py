@@ -1,5 +1,7 @@
 """G17 and G18: an opioid beside the medicine, and slow breathing today (H29)."""
 
+from datetime import date
+
 import pytest
 
 from factories import (
@@ -12,8 +14,12 @@ from factories import (
     review_case,
     schedule_from,
 )
+from journal.entries import answers, entry
+from safety.lives import ON, WORD_LIST, hear, said
+from stepwell.journal.entry import Clearance, Note
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag, RedFlag
+from stepwell.plan.request import CoDrug
 from stepwell.safety.case import Case
 from stepwell.safety.review import review
 
@@ -115,3 +121,53 @@ def test_the_sign_alone_is_left_to_g05(flag):
 def test_an_opioid_or_alcohol_without_the_sign_is_no_emergency():
     """Then the cautions speak."""
     assert not both("G18", make_person("opioid", "alcohol"))
+
+
+OXYCODONE = CoDrug("oxycodone", date(2026, 1, 1))
+
+
+def test_H29_an_opioid_that_was_named_brings_g17_without_the_flag():
+    """A name among the co-drugs is as good as the flag, and is said."""
+    [finding] = findings_of("G17", request_case(co_drugs=(OXYCODONE,)))
+    assert finding.severity is Severity.CAUTION
+    assert finding.text.startswith("With an opioid (oxycodone) as well, ask")
+
+
+def test_H29_slow_breathing_with_an_opioid_that_was_named_brings_g18():
+    """The emergency call is told which one."""
+    person = make_person(red_flags=[SLOW])
+    case = request_case(person=person, co_drugs=(OXYCODONE,))
+    [finding] = findings_of("G18", case)
+    assert "together with an opioid (oxycodone) can stop" in finding.text
+
+
+MIXTURE = make_person("opioid")
+
+
+def test_H29_slow_breathing_in_the_journal_stops_everything_too():
+    """With an opioid or alcohol G18 says the same as when it was told beforehand, until
+    the care team has cleared the sign.
+    """
+    sign = entry(answers(yes=[SLOW]), ON)
+    [finding] = said("G18", sign, person=MIXTURE)
+    assert [finding] == both("G18", make_person("opioid", red_flags=[SLOW]))
+    done = entry(Clearance(frozenset({SLOW}), "Dr Example"), ON)
+    assert said("G18", sign, done, person=MIXTURE) == []
+
+
+def test_H29_words_of_a_note_about_the_breathing_count_as_well(monkeypatch):
+    """G18 waits for no answer where somebody may be dying."""
+    monkeypatch.setattr(WORD_LIST, hear)
+    note = entry(Note("found her hardly breathing"), ON)
+    assert len(said("G18", note, person=MIXTURE)) == 1
+
+
+@pytest.mark.parametrize("sign", [sign for sign in RedFlag if sign != SLOW])
+def test_another_sign_in_the_journal_is_left_to_its_own_rule(sign):
+    """G18 is about the breathing alone."""
+    assert said("G18", entry(answers(yes=[sign]), ON), person=MIXTURE) == []
+
+
+def test_the_sign_in_a_journal_alone_is_left_to_g05():
+    """Without an opioid or alcohol G18 has nothing to add."""
+    assert said("G18", entry(answers(yes=[SLOW]), ON)) == []

@@ -1,5 +1,7 @@
 """G19: other things that make you sleepy."""
 
+from datetime import date
+
 import pytest
 
 from factories import (
@@ -11,6 +13,7 @@ from factories import (
     schedule_from,
 )
 from stepwell.plan.finding import Severity
+from stepwell.plan.request import CoDrug
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,22 @@ def test_three_sedating_things_are_a_caution_of_their_own():
 def test_one_drug_alone_is_no_finding():
     """Without anything else the rule is silent."""
     assert not findings_of("G19", request_case())
+
+
+def test_H29_what_was_named_counts_like_what_was_flagged():
+    """Oxycodone, pregabalin and alcohol beside one medicine make four."""
+    names = ("oxycodone", "pregabalin", "alcohol")
+    co_drugs = tuple(CoDrug(name, date(2020, 1, 1)) for name in names)
+    companions, many = findings_of("G19", request_case(co_drugs=co_drugs))
+    assert (
+        "alcohol, an opioid (oxycodone) and a gabapentinoid (pregabalin)"
+        in companions.text
+    )
+    assert "4 things" in many.text
+
+
+def test_two_names_of_one_class_are_two_things():
+    """Tramadol and codeine beside one medicine make three."""
+    co_drugs = tuple(CoDrug(name, date(2020, 1, 1)) for name in ("tramadol", "codeine"))
+    *_, many = findings_of("G19", request_case(co_drugs=co_drugs))
+    assert "3 things" in many.text

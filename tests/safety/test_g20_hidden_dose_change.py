@@ -19,14 +19,22 @@ from factories import (
     daily,
     findings_of,
     make_person,
+    make_request,
+    regimen_from,
     request_case,
     review_case,
     schedule_from,
+    tablets,
     two_drugs,
 )
+from journal.entries import entry, journal
 from stepwell.formulary import Span
+from stepwell.journal.entry import CoDrugEntry, Note, TakenBack
 from stepwell.plan.finding import Severity
-from stepwell.plan.request import CoDrug
+from stepwell.plan.plan import Dose, Plan, Step
+from stepwell.plan.request import CoDrug, Method
+from stepwell.plan.times import DoseTime
+from stepwell.planner.moment import Moment
 from stepwell.safety.co_drugs import co_drug_changes, exposure_factors
 
 
@@ -382,6 +390,47 @@ def test_a_lower_dose_for_good_is_a_plan_that_ends_with_its_last_step():
     assert "hold the dose that is taken then, if any" in finding.text
 
 
+def crossing(*co_drugs, schedule=None):
+    """What G20 says of a crossover from lorazepam beside other medicines."""
+    case = request_case(schedule, method=Method.CROSSOVER, co_drugs=co_drugs)
+    return findings_of("G20", case)
+
+
+SWAPS = two_drugs((2, 0), (1, 10), (0, 20), (0, 18), (0, 16), (0, 0), (0, 0))
+
+
+@pytest.mark.parametrize("schedule", [None, SWAPS], ids=["triage", "plan"])
+def test_H06_a_crossover_counts_with_diazepam_from_the_start(schedule):
+    """Fluvoxamine 10 days before the first swap: its level of diazepam still moves."""
+    known, unknown = crossing(co_drug("fluvoxamine", "2026-12-25"), schedule=schedule)
+    assert "raises the exposure to diazepam to about 2.9 times" in known.text
+    assert "until 2027-02-07 at the earliest hold" in known.text
+    assert "no data on it with lorazepam" in unknown.text
+
+
+def test_H06_what_still_moves_diazepam_counts_however_early_it_came():
+    """43 days before the plan nothing is said of lorazepam; of diazepam it is."""
+    for days, count in ((43, 2), (44, 0)):
+        day = START - timedelta(days=days)
+        assert len(crossing(CoDrug("fluvoxamine", day), schedule=SWAPS)) == count
+
+
+def test_diazepam_that_a_crossover_has_ended_counts_for_28_days_as_any_drug():
+    """Zopiclone goes on alone, and fluvoxamine comes long after the last diazepam."""
+    zopiclone, diazepam = ("zopiclone", "bedtime"), ("diazepam", "bedtime")
+    schedule = schedule_from(
+        [
+            (14, {("lorazepam", "bedtime"): "0.1 mg", zopiclone: "7.5 mg"}),
+            (14, {diazepam: "1 mg", zopiclone: "7.5 mg"}),
+            (60, {zopiclone: "7.5 mg"}),
+        ]
+    )
+    [finding] = crossing(
+        CoDrug("fluvoxamine", START + timedelta(days=50)), schedule=schedule
+    )
+    assert "no data on it with zopiclone" in finding.text
+
+
 def test_before_there_is_a_plan_one_finding_says_both_days():
     """No step exists yet, so none is named, and no end of a plan is known."""
     [finding] = at_triage(
@@ -516,3 +565,57 @@ def test_every_row_of_a_co_drug_is_told():
     assert "exposure to diazepam to" in of_parent.text
     assert "exposure to nordazepam to" in of_metabolite.text
     assert "comes from diazepam, temazepam and oxazepam" in of_metabolite.text
+
+
+def in_a_journal(*entries, on=date(2027, 2, 20), told=()):
+    """What G20 says on a day to somebody who keeps a journal beside such a plan."""
+    steps = []
+    for number, count in enumerate((5, 4, 3), start=1):
+        part = tablets("us/diazepam/tablet/2", str(count))
+        taken = Dose(DoseTime.BEDTIME, "diazepam", part.amount, (part,))
+        start = START + timedelta(days=28 * (number - 1))
+        steps.append(Step(number, start, 28, (taken,)))
+    plan = Plan(START, regimen_from(DIAZEPAM), tuple(steps), STOP)
+    request = make_request(DIAZEPAM, co_drugs=told)
+    moment = Moment.of(plan, request, journal(*entries), on, FORMULARY)
+    return findings_of("G20", moment.case)
+
+
+def written(day, starts=True, name="fluvoxamine"):
+    """An entry of another medicine that was started or stopped."""
+    return entry(CoDrugEntry(name, starts), date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("starts", [True, False])
+def test_a_change_in_the_journal_is_one_as_if_it_had_been_told(starts):
+    """Nobody waits for the next request: the same sentence, for a start or a stop."""
+    day = "2027-02-10"
+    told = co_drug("fluvoxamine", *([day] if starts else [None, day]))
+    [finding] = in_a_journal(written(day, starts))
+    assert [finding] == in_a_journal(told=[told])
+    said = ("starts", "starting") if starts else ("stops", "stopping")
+    assert finding.text.startswith(f"Fluvoxamine {said[0]} on 2027-02-10: {said[1]}")
+    assert finding.step == 2
+
+
+def test_a_change_that_was_told_and_written_down_is_one():
+    """Of the same day; another medicine of the journal is a finding of its own."""
+    told = [co_drug("fluvoxamine", "2027-02-10")]
+    assert len(in_a_journal(written("2027-02-10"), told=told)) == 1
+    found = in_a_journal(written("2027-02-10", name="yew"), told=told)
+    assert ["2.9 times" in found[0].text, '"yew"' in found[1].text] == [True, True]
+
+
+def test_a_change_that_was_taken_back_or_comes_later_is_none():
+    """It never happened, or nobody knows of it on that day."""
+    started = written("2027-02-10")
+    back = entry(TakenBack(), date(2027, 2, 11), corrects=started)
+    assert in_a_journal(started, back) == []
+    assert in_a_journal(started, on=date(2027, 2, 9)) == []
+    assert len(in_a_journal(started, on=date(2027, 2, 10))) == 1
+
+
+def test_a_start_in_the_journal_long_before_the_plan_is_a_settled_state():
+    """As when it was told; a note about a medicine is no start of it either."""
+    assert in_a_journal(written("2020-01-01")) == []
+    assert in_a_journal(entry(Note("fluvoxamine"), date(2027, 2, 10))) == []

@@ -7,27 +7,24 @@ whose level moves, because two changes at once cannot be told apart.  So the pla
 never speeds up, and the doses and their order stay.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
 from itertools import pairwise
 
-from stepwell.dispensing import MakeableDoses
 from stepwell.formulary import Formulary
 from stepwell.plan.finding import Finding
-from stepwell.plan.plan import Dose, Part, Plan, Step
+from stepwell.plan.plan import Dose, Plan
 from stepwell.plan.request import Request
 from stepwell.plan.schedule import Period, Schedule
-from stepwell.plan.times import DoseTime
 from stepwell.planner.assemble import by_time
 from stepwell.planner.deadline import misses_deadline
 from stepwell.planner.direct import Working, not_makeable
-from stepwell.planner.rungs import ladder_for
-from stepwell.quantities import Mass
+from stepwell.planner.holds import lengthened, with_step
+from stepwell.planner.made import pours_another, ways_to_make
 from stepwell.safety.case import Case
 from stepwell.safety.freezes import Freeze, freezes
 
 
+HELD_UNTIL = "Held until"
 HELD_TODAY = "The dose stays the same: this holds it before the first change."
 
 
@@ -44,16 +41,28 @@ def with_freezes(
     while (found := _first_broken(plan, case)) is not None:
         held, freeze = found
         if held.number:
-            plan = _longer(plan, held.number, freeze)
+            more = (freeze.until - held.end).days
+            plan = _without_waits(plan, held.number)
+            plan = lengthened(plan, held.number, more, _reason(freeze))
             continue
         today = _todays_doses(request, formulary, case, plan)
         if isinstance(today, Finding):
             return Working(working.paces, problem=today)
-        plan = _begun_with(plan, today, freeze)
+        days = (freeze.until - plan.start).days
+        plan = with_step(plan, 0, today, days, HELD_TODAY, _reason(freeze))
+    notes = _moved(working.notes, len(plan.steps) - len(working.plan.steps))
+    held_plan = replace(working, plan=plan, notes=notes)
     if misses_deadline(request, working.plan) is not None:
-        return replace(working, plan=plan)
-    late = misses_deadline(request, plan, held=True)
-    return replace(working, plan=plan, problem=late)
+        return held_plan
+    return replace(held_plan, problem=misses_deadline(request, plan, held=True))
+
+
+def _moved(notes: tuple[Finding, ...], added: int) -> tuple[Finding, ...]:
+    """The notes on steps before which so many were added."""
+    return tuple(
+        note if note.step is None else replace(note, step=note.step + added)
+        for note in notes
+    )
 
 
 def _first_broken(plan: Plan, case: Case) -> tuple[Period, Freeze] | None:
@@ -68,46 +77,18 @@ def _first_broken(plan: Plan, case: Case) -> tuple[Period, Freeze] | None:
     return None
 
 
-def _longer(plan: Plan, number: int, freeze: Freeze) -> Plan:
-    """The plan with one step held until the end of a freeze."""
+def _without_waits(plan: Plan, number: int) -> Plan:
+    """The plan with a step that no longer says until when an earlier wait held it."""
     step = plan.steps[number - 1]
-    more = (freeze.until - step.end).days
-    reasons = (*step.reasons, _reason(freeze))
-    held = replace(step, days=step.days + more, reasons=reasons)
-    kept = (*plan.steps[: number - 1], held)
-    return _shifted(plan, kept, plan.steps[number:], more)
-
-
-def _begun_with(plan: Plan, today: tuple[Dose, ...], freeze: Freeze) -> Plan:
-    """The plan after a first step that holds today's doses."""
-    days = (freeze.until - plan.start).days
-    first = Step(1, plan.start, days, today, (HELD_TODAY, _reason(freeze)))
-    return _shifted(plan, (first,), plan.steps, days)
-
-
-def _shifted(
-    plan: Plan, kept: tuple[Step, ...], later: tuple[Step, ...], days: int
-) -> Plan:
-    """The plan of some steps as they are and the later ones so many days later."""
-    wait = timedelta(days=days)
-    added = len(kept) + len(later) - len(plan.steps)
-    moved = (
-        replace(step, number=step.number + added, start=step.start + wait)
-        for step in later
-    )
-    stop, swaps = plan.stop_date, plan.crossover
-    return replace(
-        plan,
-        steps=(*kept, *moved),
-        stop_date=stop and stop + wait,
-        crossover=swaps and replace(swaps, last_step=swaps.last_step + added),
-    )
+    reasons = tuple(each for each in step.reasons if not each.startswith(HELD_UNTIL))
+    kept = (*plan.steps[: number - 1], replace(step, reasons=reasons))
+    return replace(plan, steps=(*kept, *plan.steps[number:]))
 
 
 def _reason(freeze: Freeze) -> str:
     return (
-        f"Held until {freeze.until}, because {freeze.words}: no dose changes in the 14"
-        f" days before that, nor before the level has settled (G20). {freeze.reason}"
+        f"{HELD_UNTIL} {freeze.until}, because {freeze.words}: no dose changes in the"
+        f" 14 days before that, nor before the level has settled (G20). {freeze.reason}"
     )
 
 
@@ -115,41 +96,11 @@ def _todays_doses(
     request: Request, formulary: Formulary, case: Case, plan: Plan
 ) -> tuple[Dose, ...] | Finding:
     """Today's doses, made as simply as can be; or a finding that they cannot be."""
-    planned = _parts(dose for step in plan.steps for dose in step.doses)
-    poured = {part.product for part in planned if part.volume is not None}
     doses: list[Dose] = []
     for drug in request.drugs:
         amounts = case.today.amounts_of(drug)
-        starts = {time: amount.nanograms for time, amount in amounts.items()}
-        ladder = ladder_for(request, formulary, drug, starts)
-        ways = [
-            made
-            for rung in ladder
-            if (made := _made(drug, amounts, rung.staircase.makeable)) is not None
-        ]
+        ways = ways_to_make(drug, amounts, request, formulary)
         if not ways:
-            return not_makeable(drug, case.today.total(drug).words)
-        doses += min(ways, key=lambda made: _pours_another(made, poured))
+            return not_makeable(request, drug, case.today.total(drug).words)
+        doses += min(ways, key=lambda made: pours_another(made, plan, formulary))
     return by_time(doses)
-
-
-def _made(
-    drug: str, amounts: Mapping[DoseTime, Mass], makeable: MakeableDoses
-) -> tuple[Dose, ...] | None:
-    if any(amount.nanograms not in makeable.ways for amount in amounts.values()):
-        return None
-    return tuple(
-        Dose(time, drug, amount, makeable.parts(amount.nanograms))
-        for time, amount in amounts.items()
-    )
-
-
-def _parts(doses: Iterable[Dose]) -> Iterator[Part]:
-    for dose in doses:
-        yield from dose.parts
-
-
-def _pours_another(doses: Iterable[Dose], poured: set[str]) -> bool:
-    """Tell whether a liquid is used that the plan does not use (H12)."""
-    liquids = {part.product for part in _parts(doses) if part.volume is not None}
-    return not liquids <= poured

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from stepwell.formulary import Formulary
 from stepwell.plan.care import Care
 from stepwell.plan.limit import Reason
-from stepwell.plan.person import Person, UseHistory
+from stepwell.plan.person import Person, RedFlag, UseHistory
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.request import Author, CurrentDose, Override, Request
 from stepwell.plan.schedule import Schedule
@@ -24,6 +25,9 @@ from stepwell.safety.scale import Scale, default_table
 from stepwell.safety.tiers import Tier, tier_of
 
 
+if TYPE_CHECKING:
+    from stepwell.safety.lived import Lived
+
 LONG_ACTING = "long"
 
 
@@ -32,7 +36,8 @@ class Case:
     """A person, what is taken, and (unless it is triage) a schedule.
 
     ``author`` is None when a stranger's schedule is reviewed: then rules on who
-    wrote what are cautions.  ``request`` is None then, too.
+    wrote what are cautions.  ``request`` is None then, too.  ``lived`` is what the
+    journal knows of the schedule; None where nobody keeps one.
     """
 
     person: Person
@@ -46,6 +51,7 @@ class Case:
     author: Author | None = None
     overrides: tuple[Override, ...] = ()
     request: Request | None = None
+    lived: "Lived | None" = None
 
     @classmethod
     def of_request(
@@ -71,6 +77,12 @@ class Case:
     def care(self) -> Care:
         """The prescriber and the dates agreed with them; nothing of a stranger's."""
         return self.request.care if self.request is not None else Care()
+
+    @property
+    def red_flags(self) -> frozenset[RedFlag]:
+        """The red flags that stand, told beforehand or in the journal."""
+        raised = self.lived.red_flags if self.lived is not None else ()
+        return self.person.red_flags | {each.flag for each in raised}
 
     @property
     def months(self) -> int | None:

@@ -3,7 +3,8 @@
 A co-drug that was started long before the plan is a settled state: the dose of today
 was found with it, so it changes nothing and is left out.  What counts is a start or
 stop from 14 days before the plan begins to 28 days after it ends, and one before that
-for as long as the level still settles (work ``stepwell_proposal``).
+for as long as the level still settles (work ``stepwell_proposal``).  A crossover
+brings diazepam in, so that is a drug of the case from the start.
 """
 
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from stepwell.formulary import Span
+from stepwell.plan.crossover import DIAZEPAM
 from stepwell.plan.request import CoDrug
 from stepwell.plan.schedule import Period, Schedule
 from stepwell.safety.case import Case
 from stepwell.safety.settling import settling
+from stepwell.safety.switch import asks_for_switch
 
 
 BEFORE = timedelta(days=14)
@@ -56,9 +59,19 @@ def co_drug_changes(case: Case) -> Iterator[CoDrugChange]:
         if case.schedule is not None:
             for days in ((starts, None), (None, stops)):
                 if any(days):
-                    yield _change(co_drug.name, case.schedule, *days)
+                    yield _change(case, co_drug.name, case.schedule, *days)
         elif starts or stops:
-            yield CoDrugChange(co_drug.name, starts, stops, case.today.drugs)
+            yield CoDrugChange(co_drug.name, starts, stops, _drugs(case))
+
+
+def taken_already(case: Case) -> tuple[CoDrug, ...]:
+    """The co-drugs that are taken when the plan begins."""
+    return tuple(
+        each
+        for each in co_drugs_of(case)
+        if (each.started is None or each.started <= case.day)
+        and (each.stopped is None or each.stopped > case.day)
+    )
 
 
 def exposure_factors(clearance: Span, *, starts: bool) -> tuple[Fraction, Fraction]:
@@ -86,12 +99,18 @@ def _within(case: Case, name: str, day: date | None) -> date | None:
 
 def _still_settles(case: Case, name: str, day: date) -> bool:
     """Tell whether a start or stop before the plan still moves a level in it."""
-    drugs = map(case.formulary.drug, case.today.drugs)
+    drugs = map(case.formulary.drug, _drugs(case))
     return any(
         day + timedelta(days=settling(case, drug, day).days) > case.day
         for drug in drugs
         if drug.modifiers_by(name)
     )
+
+
+def _drugs(case: Case) -> tuple[str, ...]:
+    """The drugs taken today, and diazepam where a crossover will bring it in."""
+    coming = (DIAZEPAM,) if asks_for_switch(case) else ()
+    return tuple(dict.fromkeys((*case.today.drugs, *coming)))
 
 
 def _end(schedule: Schedule) -> date:
@@ -100,23 +119,33 @@ def _end(schedule: Schedule) -> date:
 
 
 def _change(
-    name: str, schedule: Schedule, starts: date | None, stops: date | None
+    case: Case,
+    name: str,
+    schedule: Schedule,
+    starts: date | None,
+    stops: date | None,
 ) -> CoDrugChange:
     """One of the two days; on a day before the first period its regimen holds, too."""
     when = max(filter(None, [starts, stops, schedule.periods[0].start]))
-    drugs, period = _in_the_body(schedule, when), _in_force(schedule, when)
-    return CoDrugChange(name, starts, stops, drugs, period)
+    period = _in_force(schedule, when)
+    drugs = dict.fromkeys(
+        (*_in_the_body(schedule, when), *_coming(case, schedule, when))
+    )
+    return CoDrugChange(name, starts, stops, tuple(drugs), period)
 
 
-def _in_the_body(schedule: Schedule, day: date) -> tuple[str, ...]:
-    """The drugs taken on that day or in the 28 days before it, each once."""
-    named = [
-        drug
-        for period in schedule.periods
-        if period.start <= day <= period.end + AFTER
-        for drug in period.regimen.drugs
-    ]
-    return tuple(dict.fromkeys(named))
+def _in_the_body(schedule: Schedule, day: date) -> Iterator[str]:
+    """The drugs taken on that day or in the 28 days before it."""
+    for period in schedule.periods:
+        if period.start <= day <= period.end + AFTER:
+            yield from period.regimen.drugs
+
+
+def _coming(case: Case, schedule: Schedule, day: date) -> Iterator[str]:
+    """Diazepam, where a crossover brings it in after that day."""
+    for period in schedule.periods:
+        if asks_for_switch(case) and period.start > day:
+            yield from (drug for drug in period.regimen.drugs if drug == DIAZEPAM)
 
 
 def _in_force(schedule: Schedule, day: date) -> Period | None:

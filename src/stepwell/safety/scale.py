@@ -81,6 +81,14 @@ class Scale:
         )
         return sum(parts, Fraction(0))
 
+    def least_mg(self, regimen: Regimen) -> Fraction:
+        """Diazepam equivalent of a day in mg, at the end that gives less."""
+        parts = (
+            self.equivalent(drug).lowest_mg(amount)
+            for (drug, _), amount in regimen.amounts.items()
+        )
+        return sum(parts, Fraction(0))
+
     def range_mg(self, regimen: Regimen) -> tuple[Fraction, Fraction]:
         """Lowest and highest diazepam equivalent of a day by both default tables."""
         low = high = Fraction(0)

@@ -11,10 +11,14 @@ itself takes to come and go is not known to us.  (Work ``stepwell_proposal``.)
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from stepwell.formulary import Drug
 from stepwell.safety.case import Case
 
+
+if TYPE_CHECKING:
+    from stepwell.kinetics.settling import Slowest
 
 TO_THE_NEW_LEVEL = FURTHER = 5
 SHORTEST_DAYS = 14
@@ -30,16 +34,18 @@ class Settling:
     reason: str
 
 
+def days_to_settle(case: Case, drug_id: str, day: date) -> int | None:
+    """Days from a new dose of a drug to its new level; None without a model."""
+    slowest = _slowest(case, case.formulary.drug(drug_id), day)
+    if slowest is None:
+        return None
+    return -(-TO_THE_NEW_LEVEL * slowest.half_life_h // DAY_H)
+
+
 def settling(case: Case, drug: Drug, day: date) -> Settling:
     """How long the level of a drug needs after a co-drug starts or stops on a day."""
-    # Only somebody with such a medicine waits for the arithmetic room to load.
-    from stepwell.kinetics.drug_model import NotModelledError
-    from stepwell.kinetics.settling import slowest_after
-
-    assert case.request is not None  # that is where co-drugs stand
-    try:
-        slowest = slowest_after(drug, case.person, case.request.co_drugs, day)
-    except NotModelledError:
+    slowest = _slowest(case, drug, day)
+    if slowest is None:
         return Settling(
             WITHOUT_MODEL_DAYS,
             f"How fast {drug.id} leaves the body is not known well enough here, so that"
@@ -60,3 +66,16 @@ def settling(case: Case, drug: Drug, day: date) -> Settling:
         f" {slowest.half_life_h} hours, to the new level and {FURTHER} more"
         " (stepwell_proposal).",
     )
+
+
+def _slowest(case: Case, drug: Drug, day: date) -> "Slowest | None":
+    """What leaves the body last with the co-drugs of a day; None without a model."""
+    # Only somebody who needs it waits for the arithmetic room to load.
+    from stepwell.kinetics.drug_model import NotModelledError
+    from stepwell.kinetics.settling import slowest_after
+
+    assert case.request is not None  # that is where co-drugs stand
+    try:
+        return slowest_after(drug, case.person, case.request.co_drugs, day)
+    except NotModelledError:
+        return None

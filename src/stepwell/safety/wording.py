@@ -12,6 +12,11 @@ def listing(things: Sequence[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+def capital(name: str) -> str:
+    """A medicine's name at the beginning of a sentence: ``Fluvoxamine``."""
+    return name[0].upper() + name[1:].lower()
+
+
 def counted_days(days: int) -> str:
     """So many days: ``1 day``, ``6 days``."""
     return "1 day" if days == 1 else f"{days} days"

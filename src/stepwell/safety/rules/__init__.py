@@ -22,7 +22,12 @@ from stepwell.safety.rules import (
     g18_slow_breathing,
     g19_other_sedatives,
     g20_hidden_dose_change,
+    g21_sleep_loss,
     g22_not_now,
+    g23_thoughts_of_harm,
+    g24_lasting_symptoms,
+    g25_severe_symptoms,
+    g26_above_the_plan,
     g27_supply,
     g28_alternate_days,
     g29_prescriber,
@@ -35,6 +40,7 @@ from stepwell.safety.rules import (
     g36_no_new_drug,
     g37_afterwards,
     g38_unlikely_dependent,
+    g39_helper,
     g40_length,
 )
 
@@ -60,7 +66,12 @@ RULES: tuple[Rule, ...] = (
     g18_slow_breathing.RULE,
     g19_other_sedatives.RULE,
     g20_hidden_dose_change.RULE,
+    g21_sleep_loss.RULE,
     g22_not_now.RULE,
+    g23_thoughts_of_harm.RULE,
+    g24_lasting_symptoms.RULE,
+    g25_severe_symptoms.RULE,
+    g26_above_the_plan.RULE,
     g27_supply.RULE,
     g28_alternate_days.RULE,
     g29_prescriber.RULE,
@@ -73,5 +84,26 @@ RULES: tuple[Rule, ...] = (
     g36_no_new_drug.RULE,
     g37_afterwards.RULE,
     g38_unlikely_dependent.RULE,
+    g39_helper.RULE,
     g40_length.RULE,
 )
+
+OF_THE_JOURNAL: tuple[Rule, ...] = (
+    g05_red_flags.RULE,
+    g18_slow_breathing.RULE,
+    g20_hidden_dose_change.RULE,
+    g21_sleep_loss.RULE,
+    g23_thoughts_of_harm.RULE,
+    g24_lasting_symptoms.RULE,
+    g25_severe_symptoms.RULE,
+    g26_above_the_plan.RULE,
+    g39_helper.RULE,
+)
+"""Those that a journal may have something to say to."""
+
+EMERGENCY_RULES = (
+    g05_red_flags.RULE.id,
+    g18_slow_breathing.RULE.id,
+    g23_thoughts_of_harm.RULE.id,
+)
+"""Rules that call for help now: what they say comes before any plan and any page."""

@@ -45,10 +45,29 @@ ACTIONS = {
 
 
 def check(case: Case) -> Iterator[Hit]:
-    """Find every red flag and say what to do about it now."""
+    """Find every red flag and say what to do about it now.
+
+    One that only the words of a note suggest is answered like the others, and asked
+    about.
+    """
     for sign, action in ACTIONS.items():
         if sign in case.person.red_flags:
             yield Hit(action)
+        elif sign in case.red_flags:
+            yield Hit(f"{action} {_where_it_stands(case, sign)}")
+
+
+def _where_it_stands(case: Case, sign: RedFlag) -> str:
+    assert case.lived is not None  # the journal is where it was raised
+    raised = [found for found in case.lived.red_flags if found.flag is sign]
+    sure = [found for found in raised if found.is_certain]
+    if sure:
+        return f"The journal says so on {sure[0].entry.day}."
+    found = raised[0]
+    return (
+        f'The note of {found.entry.day} says "{found.words}": if that is what was'
+        " meant, do this now; if it was not, answer the question about it with no."
+    )
 
 
 RULE = Rule(

@@ -7,6 +7,7 @@ from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag
 from stepwell.quantities.decimals import rounded_text
 from stepwell.safety.case import Case
+from stepwell.safety.companions import SEDATING, companions_of
 from stepwell.safety.dependence import Band
 from stepwell.safety.rule import Hit, Rule
 from stepwell.safety.scale import OTHER_TABLE, US_TABLE, Scale
@@ -15,13 +16,9 @@ from stepwell.safety.wording import listing
 
 
 LARGEST_DIAZEPAM_MG = Fraction(40)
-COMPANIONS = {
+OF_THE_PERSON = {
     Flag.INJECTING: "injecting",
     Flag.SUBSTANCE_USE_DISORDER: "a substance use disorder",
-    Flag.ALCOHOL: "alcohol",
-    Flag.OPIOID: "an opioid",
-    Flag.GABAPENTINOID: "a gabapentinoid",
-    Flag.OTHER_SEDATIVES: "other sedatives",
 }
 
 
@@ -39,7 +36,10 @@ def check(case: Case) -> Iterator[Hit]:
             f"Today's dose counts as about this much diazepam: {said}; above 40 mg a"
             " specialist should help, and only a prescriber may agree to this plan."
         )
-    companions = [COMPANIONS[flag] for flag in case.person.has_any(*COMPANIONS)]
+    companions = [
+        *(OF_THE_PERSON[flag] for flag in case.person.has_any(*OF_THE_PERSON)),
+        *(each.said for each in companions_of(case, *SEDATING)),
+    ]
     if companions and case.band is Band.HIGH:
         yield Hit(
             f"A high dose together with {listing(companions)} needs a specialist, and"

@@ -19,18 +19,26 @@ SEVERITIES = {
 }
 
 
+FOR_A_PRESCRIBER = (
+    "You set the ratio of this change of drug; here are both tables"
+    f" ({US_TABLE} and {OTHER_TABLE}), which do not agree"
+)
+FOR_OTHERS = (
+    "Moving to another drug is for a prescriber to set, because published tables such"
+    f" as {US_TABLE} and {OTHER_TABLE} do not agree"
+)
+
+
 def check(case: Case) -> Iterator[Hit]:
     """Find a wish for another drug, or a schedule that brings one in."""
     if not switches(case):
         return
     said = [_converted(case, drug, amount) for drug, amount in _concerned(case).items()]
     numbers = f" ({'; '.join(said)})" if said else ""
-    yield Hit(
-        "Moving to another drug is for a prescriber to set, because published tables"
-        f" such as {US_TABLE} and {OTHER_TABLE} do not agree{numbers}. Show them this"
-        " page.",
-        severity=SEVERITIES[case.author],
-    )
+    text = f"{FOR_OTHERS}{numbers}. Show them this page."
+    if case.by_prescriber:
+        text = f"{FOR_A_PRESCRIBER}{numbers}."
+    yield Hit(text, severity=SEVERITIES[case.author])
 
 
 def _concerned(case: Case) -> dict[str, Mass]:
@@ -58,6 +66,6 @@ RULE = Rule(
     title="Moving to another drug",
     severity=Severity.STOP,
     source="asam2025pocket",
-    would_change="a prescriber who sets the change of drug",
+    would_change="no change of drug, or a prescriber who sets it",
     check=check,
 )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from stepwell.dispensing import makeable_doses
-from stepwell.dispensing.makeable import MOST_PIECES
 from stepwell.formulary import Product, Score, SmallestPiece
 from stepwell.plan.finding import Severity
 from stepwell.plan.regimen import Occasion, Regimen
+from stepwell.plan.request import MOST_PIECES
 from stepwell.quantities import Mass
 from stepwell.safety.case import Case
 from stepwell.safety.pieces import Piece, pieces_taken, product_of

@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag, RedFlag
 from stepwell.safety.case import Case
+from stepwell.safety.companions import companions_of
 from stepwell.safety.rule import Hit, Rule
 from stepwell.safety.wording import listing
 
 
-COMPANIONS = {Flag.OPIOID: "an opioid", Flag.ALCOHOL: "alcohol"}
+COMPANIONS = (Flag.OPIOID, Flag.ALCOHOL)
 SIGN = RedFlag.CANNOT_BE_WOKEN_OR_SLOW_BREATHING
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Find deep sleepiness or slow breathing today with an opioid or alcohol."""
-    companions = [COMPANIONS[flag] for flag in case.person.has_any(*COMPANIONS)]
-    if companions and SIGN in case.person.red_flags:
+    companions = [each.said for each in companions_of(case, *COMPANIONS)]
+    if companions and SIGN in case.red_flags:
         yield Hit(
             f"This medicine together with {listing(companions)} can stop the breathing:"
             " say on the emergency call that both were taken, how much and when, and"

@@ -3,27 +3,22 @@
 from collections.abc import Iterator
 
 from stepwell.plan.finding import Severity
-from stepwell.plan.person import Flag
 from stepwell.safety.case import Case
+from stepwell.safety.companions import SEDATING, companions_of
 from stepwell.safety.rule import Hit, Rule
 from stepwell.safety.wording import listing
 
 
-COMPANIONS = {
-    Flag.ALCOHOL: "alcohol",
-    Flag.OPIOID: "an opioid",
-    Flag.GABAPENTINOID: "a gabapentinoid",
-    Flag.OTHER_SEDATIVES: "other sedatives",
-}
 MANY = 3
 
 
 def check(case: Case) -> Iterator[Hit]:
     """Find alcohol, opioids and other sedatives, Z-drugs besides, three or more."""
-    companions = [COMPANIONS[flag] for flag in case.person.has_any(*COMPANIONS)]
+    companions = companions_of(case, *SEDATING)
     if companions:
+        said = listing([each.said for each in companions])
         yield Hit(
-            f"Together with {listing(companions)} this medicine can slow your breathing"
+            f"Together with {said} this medicine can slow your breathing"
             " and make you very sleepy; tell your prescriber. Change only one of them"
             " at a time.",
             source="fda2020",
@@ -34,9 +29,10 @@ def check(case: Case) -> Iterator[Hit]:
             f"{listing([drug.id for drug in drugs]).capitalize()} act in much the same"
             " way; reduce one at a time and keep the other as it is."
         )
-    if len(drugs) + len(companions) >= MANY:
+    things = len(drugs) + sum(each.count for each in companions)
+    if things >= MANY:
         yield Hit(
-            f"That makes {len(drugs) + len(companions)} things that make you sleepy,"
+            f"That makes {things} things that make you sleepy,"
             " and advice for older people is against three or more; ask for a review"
             " of all of them together."
         )

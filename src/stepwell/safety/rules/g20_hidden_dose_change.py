@@ -2,19 +2,15 @@
 
 from collections.abc import Iterator
 
-from stepwell.formulary import Drug, Modifier, ModifierKind
+from stepwell.formulary import Drug, Modifier
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag
 from stepwell.safety.case import Case
-from stepwell.safety.co_drugs import (
-    CoDrugChange,
-    co_drug_changes,
-    co_drugs_of,
-    exposure_factors,
-)
+from stepwell.safety.co_drugs import CoDrugChange, co_drug_changes, co_drugs_of
+from stepwell.safety.exposure_words import exposure_words, raises_exposure
 from stepwell.safety.freezes import Freeze, freezes_of
 from stepwell.safety.rule import Hit, Rule
-from stepwell.safety.wording import listing, number_range
+from stepwell.safety.wording import capital, listing
 from stepwell.sources import Mark
 
 
@@ -45,7 +41,7 @@ def _known(case: Case, change: CoDrugChange) -> Iterator[Hit]:
         drug = case.formulary.drug(name)
         for modifier in drug.modifiers_by(change.name):
             parts = [
-                f"{_capital(change.name)} {_when(change)}:",
+                f"{capital(change.name)} {_when(change)}:",
                 f"{_effects(modifier, change)}.",
                 *_scope(drug, modifier),
                 *filter(None, [modifier.note]),
@@ -93,16 +89,8 @@ def _effects(modifier: Modifier, change: CoDrugChange) -> str:
 
 
 def _effect(modifier: Modifier, *, starts: bool) -> str:
-    assert modifier.clearance is not None  # check-data: a co-drug has a clearance
-    low, high = exposure_factors(modifier.clearance, starts=starts)
-    more = " or more" if modifier.is_bound else ""
-    if (modifier.kind is ModifierKind.INHIBITOR) == starts:
-        times = number_range(low, high, 1)
-        words = f"to about {times} times{more}, {RISE}"
-        return f"raises the exposure to {modifier.analyte} {words}"
-    percent = number_range(100 * (1 - high), 100 * (1 - low), 0)
-    words = f"by about {percent} %{more}, {CUT}"
-    return f"lowers the exposure to {modifier.analyte} {words}"
+    hidden = RISE if raises_exposure(modifier, starts=starts) else CUT
+    return f"{exposure_words(modifier, starts=starts)}, {hidden}"
 
 
 def _scope(drug: Drug, modifier: Modifier) -> Iterator[str]:
@@ -150,10 +138,6 @@ def _studies(modifier: Modifier) -> str:
     unverified = modifier.mark is Mark.UNVERIFIED
     more = ", and this one is unverified" if unverified else ""
     return f"Such numbers come from small studies{more}."
-
-
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:].lower()
 
 
 RULE = Rule(

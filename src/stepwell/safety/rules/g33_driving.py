@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag
 from stepwell.safety.case import Case
+from stepwell.safety.companions import SEDATING, companions_of
 from stepwell.safety.rule import Hit, Rule
-from stepwell.safety.rules.g19_other_sedatives import COMPANIONS
 from stepwell.safety.switch import switches
 from stepwell.safety.wording import listing
 
@@ -21,7 +21,7 @@ ASK = "ask your prescriber before the first change when you should not, and"
 def check(case: Case) -> Iterator[Hit]:
     """Find driving, a move to another drug, or other things that make you sleepy."""
     drives = Flag.DRIVES in case.person.flags
-    causes = [COMPANIONS[flag] for flag in case.person.has_any(*COMPANIONS)]
+    causes = [each.said for each in companions_of(case, *SEDATING)]
     if switches(case):
         causes.insert(0, "a move to another drug")
     sleepier = f"{listing(causes)} can make you sleepier" if causes else ""

@@ -1,0 +1,111 @@
+"""What was really taken: above the plan, below it, or now this and now that."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from stepwell.journal.entry import DoseEntry
+from stepwell.journal.intake import DayIntake
+from stepwell.planner.adaptation import Action, Adaptation, Because
+from stepwell.planner.moment import HOLD_DAYS, Moment
+from stepwell.planner.remade import from_taken
+from stepwell.safety.rules.g26_above_the_plan import OFTEN_DAYS
+from stepwell.safety.wording import listing
+
+
+UNSTEADY_DAYS = 3
+"""On so many known days of 14 another dose than planned (``stepwell_proposal``)."""
+
+
+def above_the_plan(moment: Moment) -> Adaptation | None:
+    """More than planned: hold, tell the prescriber, and never raise by itself (G26)."""
+    days = [each for each in moment.lived.recent_intake if each.above_plan]
+    if len(days) < OFTEN_DAYS:
+        return None
+    usual = moment.lived.usual_intake
+    entries = _entries(moment, days)
+    said = [replace(each, entries=entries) for each in moment.said_by("G26")]
+    if usual.is_enough:
+        amounts = listing(
+            [f"{usual.totals[drug].words} of {drug}" for drug in usual.totals]
+        )
+        said.append(
+            Because(
+                f"Usually taken on the {usual.days_known} days that are known:"
+                f" {amounts} a day (the median). A new plan from that dose is for the"
+                " prescriber.",
+                "stepwell_proposal",
+            )
+        )
+    return moment.holding(HOLD_DAYS, *said)
+
+
+def below_the_plan(moment: Moment) -> Adaptation | None:
+    """Less than planned for most days: go on from what is taken, at no faster pace."""
+    usual = moment.lived.usual_intake
+    planned = moment.step.regimen
+    lower = [
+        drug
+        for drug in planned.drugs
+        if usual.is_enough and usual.totals[drug] < planned.total(drug)
+    ]
+    if not lower:
+        return None
+    entries = _entries(moment, moment.lived.recent_intake)
+    amounts = listing([f"{usual.totals[drug].words} of {drug}" for drug in lower])
+    if usual.regimen.is_nothing:
+        text = (
+            "On most of the last days nothing was taken. That is like stopping"
+            " suddenly: reach your prescriber or a pharmacist today, and do not make up"
+            " for missed doses."
+        )
+        return Adaptation(
+            Action.HELP_FIRST, moment.on, (Because(text, "fda2020", entries),)
+        )
+    because = Because(
+        f"On most of the {usual.days_known} known days of the last"
+        f" {usual.days_looked_at} less was taken than planned: usually {amounts} a day"
+        " (the median). Missed doses are not made up for; the plan goes on from what is"
+        " taken, and no later step comes earlier than agreed.",
+        "stepwell_proposal",
+        entries,
+    )
+    goal = moment.request.goal.reduce_to
+    if goal is not None and any(usual.totals[drug] <= goal for drug in lower):
+        return moment.holding(HOLD_DAYS, because)
+    plan = from_taken(
+        moment.plan, moment.on, usual.regimen, moment.request, moment.formulary
+    )
+    if plan is None:
+        return moment.holding(HOLD_DAYS, because)
+    return Adaptation(Action.REPLAN, moment.on, (because,), plan)
+
+
+def unsteady(moment: Moment) -> Adaptation | None:
+    """Doses that vary: steady first, a step later."""
+    other = [
+        day
+        for day in moment.lived.recent_intake
+        if day.is_known
+        and any(
+            day.total(drug) != day.planned.total(drug) for drug in day.planned.drugs
+        )
+    ]
+    if len(other) < UNSTEADY_DAYS:
+        return None
+    because = Because(
+        f"On {len(other)} of the last 14 days another dose was taken than planned. From"
+        " day to day the level then rises and falls: take the dose of this step for 14"
+        " days at fixed times, and make the next change after that.",
+        "waps",
+        _entries(moment, other),
+    )
+    return moment.holding(HOLD_DAYS, because)
+
+
+def _entries(moment: Moment, days: Iterable[DayIntake]) -> tuple[str, ...]:
+    wanted = {each.day for each in days}
+    return tuple(
+        entry.id
+        for entry, _ in moment.lived.journal.of_kind(DoseEntry)
+        if entry.day in wanted
+    )

@@ -1,0 +1,155 @@
+"""What the ratings say, and the agreed response to it (clinical fact sheet, 4.2)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from stepwell.journal.entry import SymptomRating
+from stepwell.journal.standing import (
+    LASTING_DAYS,
+    LEAST_RECENT,
+    RECENT_DAYS,
+    Situation,
+    Standing,
+)
+from stepwell.plan.agreed_rule import Response
+from stepwell.planner.adaptation import Action, Adaptation, Because
+from stepwell.planner.moment import HOLD_DAYS, WAIT_DAYS, Moment
+from stepwell.planner.remade import has_next, held_until, slowed, stepped_back
+
+
+BACK_WITHIN = timedelta(days=28)
+"""Longer on the lower dose, and the body may no longer be used to the higher one."""
+TOLERATED = (Situation.SETTLED, Situation.MILD)
+
+
+def by_symptoms(moment: Moment) -> Adaptation:
+    """Propose by the situation of the last days."""
+    now = moment.lived.standing
+    if not has_next(moment.rest):
+        text = "No change of dose is left in this plan, so there is nothing to decide."
+        return _go_on(moment, Because(text, "stepwell_proposal"))
+    because = Because(_words(moment, now), "maudsley2024", _entries(moment, now))
+    if now.situation is Situation.NOT_KNOWN:
+        return replace(moment.holding(WAIT_DAYS, because), action=Action.NOT_KNOWN)
+    if now.situation is Situation.SETTLED:
+        return _go_on(moment, because)
+    response = moment.request.agreed_rule.response(now.situation.value)
+    return RESPONSES[response](moment, because)
+
+
+def _words(moment: Moment, now: Standing) -> str:
+    change = moment.step.end
+    typical = (
+        f"the highest rating of a day was usually {now.recent} of 10, on"
+        f" {now.days_known} of the last {RECENT_DAYS} days"
+    )
+    usual = f"before the plan it was {now.usual}" if now.usual is not None else ""
+    compared = f"; {usual}" if usual else ""
+    return {
+        Situation.NOT_KNOWN: (
+            f"How it goes is not known: {now.days_known} of the last {RECENT_DAYS} days"
+            f" have a rating, and {LEAST_RECENT} are needed. Silence is not taken for"
+            " being well: stay on this dose until some days are written down."
+        ),
+        Situation.SETTLED: (
+            f"It has settled: {typical}{compared}. The plan goes on as agreed; the next"
+            f" change is on {change}."
+        ),
+        Situation.MILD: f"Mild symptoms are still there: {typical}{compared}.",
+        Situation.MODERATE: f"The symptoms are moderate: {typical}{compared}.",
+        Situation.LASTING: (
+            f"The symptoms have been moderate for more than {LASTING_DAYS - 1} days:"
+            f" {typical}{compared}."
+        ),
+        Situation.SEVERE: (
+            f"Severe symptoms, 7 of 10 or more, on {len(now.severe_days)} of the last"
+            f" {RECENT_DAYS} days: tell your prescriber now."
+        ),
+    }[now.situation]
+
+
+def _go_on(moment: Moment, because: Because) -> Adaptation:
+    return Adaptation(Action.GO_ON, moment.on, (because,))
+
+
+def _wait(moment: Moment, because: Because) -> Adaptation:
+    return moment.holding(WAIT_DAYS, because)
+
+
+def _hold(moment: Moment, because: Because) -> Adaptation:
+    return moment.holding(HOLD_DAYS, because)
+
+
+def _slow(moment: Moment, *because: Because) -> Adaptation:
+    """Hold, then half of the next change; only hold where no half can be made."""
+    until = moment.on + timedelta(days=HOLD_DAYS)
+    held = held_until(moment.rest, until)
+    plan = slowed(held, moment.request, moment.formulary)
+    if plan is None:
+        text = "No dose between this one and the next can be made, so it is held only."
+        return moment.holding(HOLD_DAYS, *because, Because(text, "stepwell_proposal"))
+    changed = plan if plan != moment.rest else None
+    return Adaptation(Action.SLOW, moment.on, because, changed)
+
+
+def _step_back(moment: Moment, because: Because) -> Adaptation:
+    """Back to the step before, if it was tolerated and was left not long ago (H09)."""
+    why_not = _not_back(moment)
+    if why_not:
+        return _slow(moment, because, Because(why_not, "stepwell_proposal"))
+    plan = stepped_back(moment.plan, moment.on, moment.request, moment.formulary)
+    if plan is None:
+        text = "Within a crossover a step back is for your prescriber to plan."
+        return _slow(moment, because, Because(text, "stepwell_proposal"))
+    rule = moment.request.agreed_rule
+    rises = ", ".join(
+        f"{drug} from {moment.step.regimen.total(drug).words} to"
+        f" {plan.before.total(drug).words} a day"
+        for drug in plan.before.drugs
+    )
+    text = (
+        f"As agreed with {rule.agreed_with} on {rule.agreed_on}, this goes back up to"
+        f" the last dose that was tolerated: {rises}. Some guides advise that, others"
+        " rather hold; it is never more than this one step."
+    )
+    return Adaptation(
+        Action.STEP_BACK, moment.on, (because, Because(text, "maudsley2024")), plan
+    )
+
+
+def _not_back(moment: Moment) -> str:
+    """Why no step back is proposed; empty where it is."""
+    step = moment.step
+    if step.number == 1:
+        return "There is no earlier step of this plan: going higher is not proposed."
+    if moment.on - step.start > BACK_WITHIN:
+        return (
+            f"The step before was left more than {BACK_WITHIN.days} days ago: going"
+            " back up is for your prescriber to decide."
+        )
+    earlier = moment.plan.steps[step.number - 2]
+    then = moment.lived.standing_on(step.start - timedelta(days=1), earlier.start)
+    if then.situation not in TOLERATED:
+        return (
+            "It is not known that the step before was tolerated: going back up is for"
+            " your prescriber to decide."
+        )
+    return ""
+
+
+RESPONSES: Mapping[Response, Callable[[Moment, Because], Adaptation]] = {
+    Response.GO_ON: _go_on,
+    Response.WAIT: _wait,
+    Response.HOLD: _hold,
+    Response.SLOW: _slow,
+    Response.STEP_BACK: _step_back,
+}
+
+
+def _entries(moment: Moment, now: Standing) -> tuple[str, ...]:
+    return tuple(
+        entry.id
+        for entry, _ in moment.lived.journal.of_kind(SymptomRating)
+        if entry.day in now.days
+    )

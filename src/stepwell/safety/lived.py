@@ -1,0 +1,89 @@
+"""What a plan meets: a journal up to a day, laid beside the schedule.
+
+The day is looked at in the morning, before its doses: a change that is due on it has
+not been made yet, and is what may still be put off.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+from stepwell.journal.intake import DayIntake, UsualIntake, intakes, usual_intake
+from stepwell.journal.journal import Journal
+from stepwell.journal.standing import Standing, standing
+from stepwell.plan.schedule import Period, Schedule
+from stepwell.safety.red_flags import RaisedFlag, raised_flags
+
+
+LOOK_BACK_DAYS = 14
+USUAL_CUT_DAYS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """A journal as far as a day, and the schedule that was to be followed."""
+
+    journal: Journal
+    schedule: Schedule
+    on: date
+
+    @classmethod
+    def until(cls, on: date, journal: Journal, schedule: Schedule) -> "Lived":
+        """What was lived until the end of a day."""
+        return cls(journal.up_to(on), schedule, on)
+
+    @cached_property
+    def red_flags(self) -> tuple[RaisedFlag, ...]:
+        """The red flags that stand."""
+        return raised_flags(self.journal)
+
+    @property
+    def period(self) -> Period:
+        """The period in force in the morning; the nearest one outside the schedule."""
+        return self._in_force(self.on - timedelta(days=1))
+
+    @cached_property
+    def cut(self) -> date:
+        """The day from which the present step is judged: that of the latest change.
+
+        Changes less than 14 days apart are one reduction, which began with the first.
+        """
+        periods = self.schedule.periods
+        changes = [
+            period.start
+            for earlier, period in pairwise(periods)
+            if period.regimen != earlier.regimen and period.start < self.on
+        ]
+        latest = changes.pop() if changes else periods[0].end
+        while changes and latest - changes[-1] < USUAL_CUT_DAYS:
+            latest = changes.pop()
+        return latest
+
+    @cached_property
+    def standing(self) -> Standing:
+        """How the person is on the day."""
+        return self.standing_on(self.on, self.cut)
+
+    def standing_on(self, day: date, cut: date) -> Standing:
+        """How the person was on a day, judged from the cut before it."""
+        began = self.schedule.periods[0].end
+        return standing(self.journal, began=began, cut=cut, on=day)
+
+    @cached_property
+    def recent_intake(self) -> tuple[DayIntake, ...]:
+        """The doses of the last 14 days of the plan, the day itself left out."""
+        began = self.schedule.periods[0].end
+        days = [self.on - timedelta(days=back) for back in range(LOOK_BACK_DAYS, 0, -1)]
+        planned = {day: self._in_force(day).regimen for day in days if day >= began}
+        return intakes(self.journal, planned)
+
+    @property
+    def usual_intake(self) -> UsualIntake:
+        """What was usually taken in those days."""
+        return usual_intake(self.recent_intake)
+
+    def _in_force(self, day: date) -> Period:
+        periods = self.schedule.periods
+        begun = [period for period in periods if period.start <= day]
+        return begun[-1] if begun else periods[0]

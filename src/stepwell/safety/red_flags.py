@@ -1,0 +1,122 @@
+"""Red flags in a journal: read first, before anything else is said (H31, H32).
+
+Structured answers come first; words in a note only raise a question, and never its
+absence an all-clear.  A flag that was answered with yes stays until the care team has
+cleared it, also when the person takes the entry back.  What words alone raised is
+settled by a later "no" to the same question.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stepwell.journal.entry import (
+    Clearance,
+    Contact,
+    Entry,
+    EntryAuthor,
+    LifeEvent,
+    Note,
+    RedFlagAnswers,
+    SymptomRating,
+    TakenBack,
+)
+from stepwell.journal.journal import Journal
+from stepwell.journal.nights import Night
+from stepwell.journal.scales import ScaleAnswers
+from stepwell.library.symptoms import load_symptoms
+from stepwell.plan.person import RedFlag
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedFlag:
+    """A red flag, the entry that raised it, and the words of a note that did.
+
+    ``words`` are empty for an answer, a rating or a questionnaire: that is certain.
+    """
+
+    flag: RedFlag
+    entry: Entry
+    words: str = ""
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether somebody said so, and not a list of words."""
+        return not self.words
+
+
+def raised_flags(journal: Journal) -> tuple[RaisedFlag, ...]:
+    """Every red flag that is neither cleared nor denied since, the latest first."""
+    raised = [
+        found
+        for entry in journal.entries
+        for found in _raised_by(entry)
+        if not _is_settled(found, journal)
+    ]
+    return tuple(reversed(raised))
+
+
+def flags_now(journal: Journal) -> frozenset[RedFlag]:
+    """The red flags that stand, each once."""
+    return frozenset(found.flag for found in raised_flags(journal))
+
+
+def _raised_by(entry: Entry) -> Iterator[RaisedFlag]:
+    content = entry.content
+    if isinstance(content, RedFlagAnswers):
+        yield from (RaisedFlag(flag, entry) for flag in sorted(content.yes))
+    elif isinstance(content, ScaleAnswers):
+        if content.thoughts_of_harm:
+            yield RaisedFlag(RedFlag.SUICIDAL_THOUGHTS, entry)
+    elif isinstance(content, SymptomRating):
+        flag = load_symptoms()[content.symptom].red_flag
+        if flag and content.rating:
+            yield RaisedFlag(RedFlag(flag), entry)
+    if text := _text_of(entry):
+        yield from _heard_in(text, entry)
+
+
+def _heard_in(text: str, entry: Entry) -> Iterator[RaisedFlag]:
+    # Only somebody with a note waits for the list of words to load.
+    from stepwell.safety.red_flag_words import flags_in
+
+    for heard in flags_in(text):
+        yield RaisedFlag(heard.flag, entry, heard.words)
+
+
+def _text_of(entry: Entry) -> str:
+    """What was written freely in an entry."""
+    content = entry.content
+    if isinstance(content, Note | LifeEvent | Contact):
+        return content.text
+    if isinstance(content, TakenBack):
+        return content.reason
+    if isinstance(content, Night):
+        return ". ".join(
+            filter(None, (content.medicine_note, content.caffeine_alcohol))
+        )
+    return ""
+
+
+def _is_settled(found: RaisedFlag, journal: Journal) -> bool:
+    """Tell whether a later entry settles a flag."""
+    return any(
+        _settles(entry, found)
+        for entry in journal.current
+        if entry.recorded_at >= found.entry.recorded_at
+        and entry.occurred_at >= found.entry.occurred_at
+    )
+
+
+def _settles(entry: Entry, found: RaisedFlag) -> bool:
+    """A clearance settles every flag, a later no only what words raised.
+
+    A helper's word settles nothing (G39).
+    """
+    if entry.author is EntryAuthor.HELPER:
+        return False
+    answer = entry.content
+    if isinstance(answer, Clearance):
+        return found.flag in answer.flags
+    if isinstance(answer, RedFlagAnswers):
+        return found.flag in answer.no and not found.is_certain
+    return False
