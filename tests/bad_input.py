@@ -89,6 +89,10 @@ def _top_level():
     yield "days true", changed(days_per_week=True), "days_per_week: "
     yield "liquids as text", changed(liquids="yes"), "liquids: "
     yield "piece unknown", changed(smallest_piece="third"), "smallest_piece: "
+    for pieces in (0, 11, -1, "3", Decimal("2.5"), True, [3]):
+        document = changed(most_pieces_a_dose=pieces)
+        yield f"pieces {pieces!r}", document, "most_pieces_a_dose: "
+    yield "pieces misspelt", changed(most_pieces=3), "most_pieces: "
     yield "time unknown", changed(reduce_first="night"), "reduce_first: "
     yield "nothing then", changed(reduce_first="midday"), "reduce_first: "
     yield "method unknown", changed(method="cold turkey"), "method: "
@@ -421,6 +425,45 @@ def _crossover():
     yield "swap unknown time", swap(time="night"), f"{first}.time: "
 
 
+GOOD_RULE = {
+    "mild": "go_on",
+    "moderate": "slow",
+    "lasting": "hold",
+    "severe": "slow",
+    "with": "Dr Example",
+    "on": "2027-02-01",
+}
+
+
+def _agreed_rule():
+    def rule(**keys):
+        return request_document(agreed_rule={**GOOD_RULE, **keys})
+
+    def without(key):
+        left = {each: value for each, value in GOOD_RULE.items() if each != key}
+        return request_document(agreed_rule=left)
+
+    yield "a word", request_document(agreed_rule="wait"), "agreed_rule: "
+    yield "unknown situation", rule(awful="hold"), "agreed_rule.awful: "
+    for situation, wrong in (
+        ("mild", ("slow", "step_back")),
+        ("moderate", ("go_on", "step_back")),
+        ("lasting", ("go_on", "wait")),
+        ("severe", ("go_on", "wait")),
+    ):
+        for response in (*wrong, "stop", "Hold", None, 1):
+            document = rule(**{situation: response})
+            yield f"{situation} {response}", document, f"agreed_rule.{situation}: "
+    yield "with nobody", without("with"), "agreed_rule.with: "
+    yield "on no day", without("on"), "agreed_rule.on: "
+    yield "name empty", rule(**{"with": " "}), "agreed_rule.with: "
+    yield "name long", rule(**{"with": "x" * 101}), "agreed_rule.with: "
+    yield "name a list", rule(**{"with": ["Dr Example"]}), "agreed_rule.with: "
+    yield "day in words", rule(on="last week"), "agreed_rule.on: "
+    yield "day of next year", rule(on="2028-01-04"), "agreed_rule.on: "
+    yield "29 days after", rule(on="2027-02-02"), "agreed_rule.on: "
+
+
 GROUPS = (
     _doses,
     _top_level,
@@ -433,6 +476,7 @@ GROUPS = (
     _care,
     _supply,
     _crossover,
+    _agreed_rule,
 )
 BAD_REQUESTS = [
     (f"{group.__name__[1:]}: {name}", document, beginning)

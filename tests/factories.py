@@ -110,6 +110,23 @@ def tablets(product_id: str, count: str) -> Part:
     return Part(product.id, strength=product.strength, count=Fraction(count))
 
 
+def pieces_of(dose: Dose) -> int:
+    """The pieces of a dose, counted one by one from what makes it."""
+    return sum(
+        1 if part.volume is not None else _broken_up(part) for part in dose.parts
+    )
+
+
+def _broken_up(part: Part) -> int:
+    assert part.count is not None
+    pieces, left = 0, part.count
+    for piece in (Fraction(1), Fraction(1, 2), Fraction(1, 4)):
+        while left >= piece:
+            pieces, left = pieces + 1, left - piece
+    assert not left
+    return pieces
+
+
 def request_case(schedule: Schedule | None = None, **changes: Any) -> Case:
     """The case of a request; without a schedule it is triage."""
     return Case.of_request(make_request(**changes), FORMULARY, schedule)

@@ -26,7 +26,7 @@ from random import Random
 import pytest
 
 
-ROOMS = ("quantities", "plan", "dispensing", "safety", "planner")
+ROOMS = ("quantities", "plan", "dispensing", "journal", "safety", "planner")
 PATIENCE = 10  # times what the tests take without a mistake, before a mutant is hung
 GRACE_S = 5
 UNREACHED = 2

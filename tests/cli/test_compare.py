@@ -87,18 +87,22 @@ def test_a_curve_is_of_one_plan(stepwell, request_file):
 
 
 @pytest.mark.parametrize(
-    ("documents", "number"),
-    [([DIRECT], 1), ([DIRECT] * 5, 5), ([BOTH, BOTH, DIRECT], 5)],
+    ("documents", "plans"),
+    [
+        ([DIRECT], "1 plan,"),
+        ([DIRECT] * 5, "5 plans"),
+        ([BOTH, BOTH, DIRECT], "5 plans"),
+    ],
     ids=["one", "five", "three that make five"],
 )
-def test_too_few_or_too_many(stepwell, request_file, documents, number):
+def test_too_few_or_too_many(stepwell, request_file, documents, plans):
     """Two to four plans; the sentence says how many these make."""
     files = [
         request_file(each, f"r{place}.json") for place, each in enumerate(documents)
     ]
     done = stepwell("compare", *files)
     assert (done.status, done.out) == (2, "")
-    assert f"this makes {number} plans" in done.sentence
+    assert f"this makes {plans}" in done.sentence
 
 
 def test_no_request(stepwell):

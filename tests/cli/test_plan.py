@@ -57,6 +57,28 @@ def test_json_follows_the_schema_and_names_the_software(stepwell, request_file):
     assert document["outcome"] == "proposed"
 
 
+def test_a_plan_is_made_anew_from_its_own_json(stepwell, request_file, tmp_path):
+    """The request in it gives the same bytes, and a review accepts the plan."""
+    said = request_document(pace={"reduction_percent": 7.5})
+    first = stepwell("plan", request_file(said), "--format", "json")
+    inner = json.loads(first.out)["request"]
+    assert inner["pace"]["reduction_percent"] == 7.5
+    again = request_file(inner, "again.json")
+    assert stepwell("plan", again, "--format", "json").out == first.out
+    plan = tmp_path / "plan.json"
+    plan.write_text(first.out)
+    assert stepwell("review", plan).status == 0
+
+
+@pytest.mark.parametrize("command", ["plan", "curve"])
+def test_a_refusal_carries_its_request(stepwell, request_file, command):
+    """So it can be changed and asked again; the help needed is asked again, too."""
+    done = stepwell(command, request_file(REFUSED), "--format", "json")
+    document = json.loads(done.out)
+    validator("plan").validate(document)
+    assert document["request"]["person"] == {"red_flags": ["seizure"]}
+
+
 def test_detailed_calendar_names_doses(stepwell, request_file):
     """Only when asked for does a calendar say what is taken."""
     file = request_file()

@@ -1,4 +1,4 @@
-"""Each hazard of the dose has a test in its name, where CONTRIBUTING says."""
+"""Each hazard that we hold off has a test in its name, where CONTRIBUTING says."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,10 @@ import pytest
 
 
 ROOT = Path(__file__).parents[2]
-HAZARDS = "H01 H02 H03 H04 H05 H06 H07 H08 H12 H13 H27 H28 H29 H30".split()
+HAZARDS = (
+    "H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11 H12 H13"
+    " H22 H27 H28 H29 H30 H31 H32 H33 H34"
+).split()
 TABLE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 
 

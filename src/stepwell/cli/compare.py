@@ -56,6 +56,7 @@ def compared(request_files: tuple[str, ...]) -> "ComparisonView":
     """Read the requests, plan each, and compare; raises InputError."""
     from stepwell.cli.plan import read
     from stepwell.documents.comparison_view import comparison_view
+    from stepwell.documents.wording import counted
     from stepwell.interop.errors import InputError
 
     found: list[Column] = []
@@ -64,8 +65,8 @@ def compared(request_files: tuple[str, ...]) -> "ComparisonView":
         found += columns(stem if stems.count(stem) == 1 else name, *read(name))
     if not 2 <= len(found) <= MOST_PLANS:
         raise InputError(
-            f"REQUEST: this makes {len(found)} plans, and 2 to {MOST_PLANS} can be"
-            ' compared; give another request, or one with "method": "compare"'
+            f"REQUEST: this makes {counted(len(found), 'plan')}, and 2 to {MOST_PLANS}"
+            ' can be compared; give another request, or one with "method": "compare"'
         )
     return comparison_view(tuple(found))
 

@@ -65,6 +65,7 @@ def made(request_file: str) -> "tuple[PlanView, CurveView | None]":
     from stepwell.documents.curve_view import CurveView
     from stepwell.documents.plan_levels import plan_levels
     from stepwell.interop.errors import InputError
+    from stepwell.interop.request_writer import request_document
     from stepwell.plan.request import Method
     from stepwell.planner import propose
     from stepwell.safety.scale import Scale
@@ -75,7 +76,8 @@ def made(request_file: str) -> "tuple[PlanView, CurveView | None]":
         sentence = "a curve is of one plan; ask for direct or crossover"
         raise InputError(f"method: {sentence}")
     proposal = propose(request, formulary)
-    view = plan_view(proposal, formulary, load_bibliography())
+    works = load_bibliography()
+    view = plan_view(proposal, formulary, works, request_document(request))
     if view.refused or proposal.plan is None:
         return view, None
     known = formulary.with_products(request.custom_products)

@@ -33,6 +33,12 @@ KINDS = {
 LEVEL = "the modelled level as a picture"
 REFUSED_KINDS = {"txt": "the refusal in words", "json": "the refusal for programs"}
 BAD_SCHEDULE = "too-fast.csv"
+JOURNALS = {
+    "lorazepam-us-smooth.csv": "2027-02-15",
+    "lorazepam-us-hard.csv": "2027-02-01",
+}
+"""A journal of somebody planned for above, and the day on which it is looked at."""
+JOURNAL_OF = EXAMPLES / "lorazepam-us.toml"
 
 
 @click.command("demo", short_help="Show the program on fictional people.")
@@ -67,6 +73,9 @@ def command(into: str, no_serve: bool) -> None:
             click.echo(line)
     for line in _reviewed(EXAMPLES / "schedules" / BAD_SCHEDULE, folder):
         click.echo(line)
+    for journal, day in JOURNALS.items():
+        for line in _lived(EXAMPLES / "journals" / journal, day, folder):
+            click.echo(line)
     click.echo(f"All files are in {folder}. They are drafts, for no real person.")
     click.echo(f"Open this one first: {folder / ORDER[0]}.txt")
     if not no_serve:
@@ -142,3 +151,28 @@ def _reviewed(schedule: Path, folder: Path) -> Iterator[str]:
     for group in stops:
         yield f"    {group.rule}, {group.where}: {group.text}"
     yield f"    File {name}: the second look in words\n"
+
+
+def _lived(journal: Path, day: str, folder: Path) -> Iterator[str]:
+    from stepwell.cli import adapt
+    from stepwell.cli import journal as journals
+    from stepwell.cli.files import write_whole
+    from stepwell.cli.screen import PLAIN_WIDTH
+    from stepwell.documents.adaptation_text import adaptation_text
+    from stepwell.documents.blocks import plain
+    from stepwell.documents.journal_text import journal_text
+
+    request = str(JOURNAL_OF)
+    checked = journals.described(str(journal), request)
+    proposed = adapt.described(request, str(journal), day)
+    files = {
+        f"journal-{journal.stem}.txt": plain(journal_text(checked, PLAIN_WIDTH)),
+        f"adapt-{journal.stem}.txt": plain(adaptation_text(proposed, PLAIN_WIDTH)),
+    }
+    for name, text in files.items():
+        write_whole(str(folder / name), text)
+    look, rule = files
+    yield f"A journal, {journal.name}, looked at on {day}: {proposed.headline}"
+    yield f"    {proposed.because[0].text}"
+    yield f"    File {look}: what the journal says"
+    yield f"    File {rule}: what the agreed rule proposes, and why\n"

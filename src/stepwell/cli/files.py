@@ -4,6 +4,7 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,18 @@ def read_document(name: str) -> Any:
     return parse_toml(text) if suffix == ".toml" else parse_json(text)
 
 
-def refuse_to_replace(request_file: str, output: str | None) -> None:
-    """Raise InputError when what is to be written would replace the request."""
-    if output is not None and Path(output).resolve() == Path(request_file).resolve():
-        raise InputError(f"-o {output}: this is the request itself; name another file")
+def refuse_to_replace(
+    source: str, output: str | None, what: str = "the request"
+) -> None:
+    """Raise InputError when what is to be written would replace what is read."""
+    if output is not None and Path(output).resolve() == Path(source).resolve():
+        raise InputError(f"-o {output}: this is {what} itself; name another file")
+
+
+def refuse_two_inputs(names: Iterable[str | None]) -> None:
+    """Raise InputError when two files are both to come from standard input."""
+    if sum(name == STDIN for name in names) > 1:
+        raise InputError("-: standard input can be one of the two files only")
 
 
 def put(content: bytes, output: str | None) -> None:

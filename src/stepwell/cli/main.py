@@ -17,6 +17,8 @@ COMMANDS = {
     "review": "stepwell.cli.review",
     "compare": "stepwell.cli.compare",
     "curve": "stepwell.cli.curve",
+    "journal": "stepwell.cli.journal",
+    "adapt": "stepwell.cli.adapt",
     "drugs": "stepwell.cli.drugs",
     "equivalents": "stepwell.cli.equivalents",
     "sources": "stepwell.cli.sources",

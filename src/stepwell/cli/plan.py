@@ -96,10 +96,12 @@ def read(request_file: str) -> "tuple[Request, Formulary]":
 def described(request: "Request", formulary: "Formulary") -> "PlanView":
     """Plan a request and describe the proposal."""
     from stepwell.documents import plan_view
+    from stepwell.interop.request_writer import request_document
     from stepwell.planner import propose
     from stepwell.sources import load_bibliography
 
-    return plan_view(propose(request, formulary), formulary, load_bibliography())
+    proposal, works = propose(request, formulary), load_bibliography()
+    return plan_view(proposal, formulary, works, request_document(request))
 
 
 def _compared(

@@ -1,6 +1,8 @@
 """The plan as JSON (contract 4.3): every number that is a dose is a decimal string."""
 
 import json
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from stepwell.documents.ending_json import aftercare_document, sleep_document
@@ -15,11 +17,14 @@ from stepwell.documents.views import (
     TakeView,
 )
 from stepwell.documents.wording import MODELLED
+from stepwell.plan.crossover import Crossover
 from stepwell.plan.finding import Finding
 from stepwell.plan.proposal import Supply
 
 
 SCHEMA = "stepwell/plan/1"
+INDENT = "  "
+ONE_VALUE = json.JSONEncoder(ensure_ascii=False)
 
 
 def plan_json(view: PlanView) -> str:
@@ -28,8 +33,28 @@ def plan_json(view: PlanView) -> str:
 
 
 def json_text(document: dict[str, Any]) -> str:
-    """Write a document with a final line break."""
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    """Write a document with a final line break, and its decimals exactly."""
+    return _written(document, "\n") + "\n"
+
+
+def _written(value: Any, line: str) -> str:
+    """Write a value as ``json.dumps`` does, which cannot write decimals.
+
+    ``line`` begins a new line, as far in as the value stands.
+    """
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    inner = line + INDENT
+    if isinstance(value, Mapping) and value:
+        rows = [
+            f"{ONE_VALUE.encode(key)}: {_written(each, inner)}"
+            for key, each in value.items()
+        ]
+        return f"{{{inner}{f',{inner}'.join(rows)}{line}}}"
+    if isinstance(value, list) and value:
+        rows = [_written(each, inner) for each in value]
+        return f"[{inner}{f',{inner}'.join(rows)}{line}]"
+    return ONE_VALUE.encode(value)
 
 
 def plan_document(view: PlanView) -> dict[str, Any]:
@@ -49,6 +74,7 @@ def plan_document(view: PlanView) -> dict[str, Any]:
         "steps": [_step(step) for step in view.steps],
         "stop_date": view.stop_date.isoformat() if view.stop_date else None,
         "final_dose_mg": view.final_dose_mg,
+        "crossover": _crossover(view.crossover),
         "supply": [_supply(row) for row in view.supply],
         "supply_notes": [_supply_note(note) for note in view.supply_notes],
         "findings": [finding_document(finding) for finding in view.findings],
@@ -61,7 +87,14 @@ def plan_document(view: PlanView) -> dict[str, Any]:
         "aftercare": aftercare_document(view.aftercare),
         "assumptions": list(view.assumptions),
         "sources": list(view.sources),
+        **({} if view.request is None else {"request": view.request}),
     }
+
+
+def _crossover(crossover: Crossover | None) -> dict[str, Any] | None:
+    if crossover is None:
+        return None
+    return {"drug": crossover.old, "last_step": crossover.last_step}
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:

@@ -1,8 +1,12 @@
 """The single view of a proposal that all documents render."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from stepwell import __version__
 from stepwell.dispensing import supply_of
 from stepwell.documents.citations import citations
+from stepwell.documents.emergency import what_this_is_not
 from stepwell.documents.ending_views import AfterCareView, SleepView
 from stepwell.documents.finding_groups import finding_groups
 from stepwell.documents.sleep_path import sleep_view
@@ -12,7 +16,6 @@ from stepwell.documents.views import Modelled, PlanView, StepView, TodayView
 from stepwell.documents.wording import (
     FOR_LOCKS,
     TAKE_ALONG,
-    WHAT_THIS_IS_NOT,
     counted,
     day_words,
     days_words,
@@ -34,9 +37,15 @@ OCCUPANCY_WORK = "maudsley_transcription"
 
 
 def plan_view(
-    proposal: Proposal, formulary: Formulary, works: Bibliography
+    proposal: Proposal,
+    formulary: Formulary,
+    works: Bibliography,
+    document: Mapping[str, Any] | None = None,
 ) -> PlanView:
-    """Describe a proposal; the formulary need not know its compounded products."""
+    """Describe a proposal; the formulary need not know its compounded products.
+
+    ``document`` is that of its request, for a plan that can be made anew from itself.
+    """
     request, plan = proposal.request, proposal.plan
     known = formulary.with_products(request.custom_products)
     used = _products(plan, known)
@@ -66,9 +75,7 @@ def plan_view(
         stop_date=proposed.stop_date if proposed else None,
         final_dose_mg=None if refused else _final_dose(steps),
         supply=supply_of(proposed, request.supply) if proposed else (),
-        supply_notes=(
-            supply_note_views(proposed, request.supply, known) if proposed else ()
-        ),
+        supply_notes=(supply_note_views(proposed, request, known) if proposed else ()),
         product_names=tuple((each.id, f"{each.drug} {each.name}") for each in used),
         findings=proposal.findings,
         groups=finding_groups(proposal.findings, _stop_number(plan)),
@@ -82,7 +89,9 @@ def plan_view(
             works,
         ),
         take_along=_take_along(proposal),
-        what_this_is_not=WHAT_THIS_IS_NOT,
+        what_this_is_not=what_this_is_not(proposal.findings),
+        crossover=plan.crossover if plan else None,
+        request=document,
     )
 
 

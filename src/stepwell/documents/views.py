@@ -1,15 +1,17 @@
 """What is shown, as values: every number is already the text that is printed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from stepwell.documents.emergency import need_help_now
 from stepwell.documents.ending_views import AfterCareView, SleepView
+from stepwell.documents.wording import listed
+from stepwell.plan.crossover import Crossover
 from stepwell.plan.finding import Finding
 from stepwell.plan.proposal import Supply
 from stepwell.plan.times import DoseTime
-
-
-HELP_RULE = "G05"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class StepLevels:
     ``percent`` is the day's mean in per cent of today's, ``slow`` and ``fast`` the
     same for slow and fast eliminators; ``ratio`` the day's highest over its lowest
     (empty when it is gone between doses), ``fluctuation`` their difference in per
-    cent of the mean.
+    cent of the mean.  With several drugs both are outer bounds.
     """
 
     percent: str
@@ -128,7 +130,7 @@ class StepView:
     @property
     def total_words(self) -> str:
         """The day's total per drug: ``1.75 mg of lorazepam``."""
-        return " and ".join(f"{mg} mg of {drug}" for drug, mg in self.total_mg)
+        return listed([f"{mg} mg of {drug}" for drug, mg in self.total_mg])
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,10 @@ class SupplyNoteView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """Everything any document says about a proposal, in the order it is read."""
+    """Everything any document says about a proposal, in the order it is read.
+
+    ``request`` is the document of the request, where the JSON shall carry it.
+    """
 
     refused: bool
     software: str
@@ -203,6 +208,8 @@ class PlanView:
     sources: tuple[str, ...]
     take_along: tuple[str, ...]
     what_this_is_not: tuple[str, ...]
+    crossover: Crossover | None = None
+    request: Mapping[str, Any] | None = None
 
     @property
     def outcome(self) -> str:
@@ -212,7 +219,7 @@ class PlanView:
     @property
     def needs_help_now(self) -> bool:
         """Tell whether a sign was given with which nothing but help counts."""
-        return any(finding.rule == HELP_RULE for finding in self.findings)
+        return need_help_now(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +239,8 @@ class ReviewView:
     def refused(self) -> bool:
         """Tell whether a stop was found."""
         return any(found.severity == "stop" for found in self.findings)
+
+    @property
+    def needs_help_now(self) -> bool:
+        """Tell whether a sign was given with which nothing but help counts."""
+        return need_help_now(self.findings)

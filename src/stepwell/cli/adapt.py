@@ -1,0 +1,195 @@
+"""``stepwell adapt``: a plan and a journal in, what the agreed rule proposes out."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+
+
+if TYPE_CHECKING:
+    from stepwell.documents.adaptation_view import AdaptationView
+    from stepwell.formulary import Formulary
+    from stepwell.journal.journal import Journal
+    from stepwell.plan.plan import Plan
+    from stepwell.plan.request import Request
+
+HELP_FIRST = 3
+
+
+@click.command("adapt", short_help="Go on, wait, hold, slow or step back?")
+@click.argument("plan_file", metavar="PLAN")
+@click.argument("journal_file", metavar="JOURNAL")
+@click.option(
+    "--on",
+    "day",
+    metavar="DATE",
+    required=True,
+    help="The day to look at, before its doses, such as 2027-02-14.",
+)
+@click.option(
+    "--zone",
+    metavar="ZONE",
+    help="The time zone of times that name none, such as Europe/London.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "plan"]),
+    default="text",
+    show_default=True,
+    help="How to show the proposal; plan writes the new plan alone, as JSON that"
+    " review, journal check and adapt read.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."
+)
+def command(
+    plan_file: str,
+    journal_file: str,
+    day: str,
+    zone: str | None,
+    form: str,
+    output: str | None,
+) -> int:
+    """Say what the agreed rule proposes for PLAN after what JOURNAL holds.
+
+    PLAN is a plan of ours in JSON, or a request; the rule stands in the request under
+    agreed_rule. A proposal holds, slows or steps back and never speeds up; nothing
+    changes before you, or your prescriber, accept it. It is not a substitute for a
+    prescriber, and nobody is told. Exit status 3 when help comes first.
+
+    \b
+    Examples:
+      stepwell adapt plan.json journal.csv --on 2027-02-14
+      stepwell adapt examples/lorazepam-us.toml \\
+          examples/journals/lorazepam-us-hard.csv --on 2027-02-01
+      stepwell adapt plan.json journal.csv --on 2027-02-14 --format plan -o new.json
+    """
+    from stepwell.cli.files import refuse_to_replace
+
+    refuse_to_replace(plan_file, output, "the plan")
+    refuse_to_replace(journal_file, output, "the journal")
+    view = described(plan_file, journal_file, day, zone)
+    deliver(view, form, output)
+    return HELP_FIRST if view.needs_help_now else 0
+
+
+def deliver(view: "AdaptationView", form: str, output: str | None) -> None:
+    """Print or write a proposal.
+
+    Help is always said, and so is that there is no new plan.
+    """
+    from stepwell.cli.files import put
+    from stepwell.cli.screen import show
+    from stepwell.documents.adaptation_text import adaptation_text
+
+    no_plan = form == "plan" and view.plan is None
+    if form == "text" and output is None:
+        show(lambda width: adaptation_text(view, width))
+        return
+    if no_plan or (view.needs_help_now and output is not None):
+        show(lambda width: adaptation_text(view, width), err=True)
+    if not no_plan:
+        put(rendered(view, form).encode(), output)
+
+
+def rendered(view: "AdaptationView", form: str) -> str:
+    """The document of a proposal in one of the formats."""
+    from stepwell.cli.screen import PLAIN_WIDTH
+    from stepwell.documents import plan_json
+    from stepwell.documents.adaptation_json import adaptation_json
+    from stepwell.documents.adaptation_text import adaptation_text
+    from stepwell.documents.blocks import plain
+
+    if form == "plan" and view.plan is not None:
+        return plan_json(view.plan)
+    if form == "json":
+        return adaptation_json(view)
+    return plain(adaptation_text(view, PLAIN_WIDTH))
+
+
+def described(
+    plan_file: str, journal_file: str, day: str, zone: str | None = None
+) -> "AdaptationView":
+    """Read a plan and a journal, and describe the proposal; raises InputError.
+
+    A red flag that stands in the journal comes first, also when it was written after
+    the day.
+    """
+    from dataclasses import replace
+
+    from stepwell.cli.files import refuse_two_inputs
+    from stepwell.cli.journal import helping, read
+    from stepwell.documents.adaptation_view import adaptation_view
+    from stepwell.formulary import load_formulary
+    from stepwell.interop.fields import read_day
+    from stepwell.interop.request_writer import request_document
+    from stepwell.planner.adapt import adapt
+    from stepwell.safety.red_flags import flags_now
+    from stepwell.sources import load_bibliography
+
+    refuse_two_inputs((plan_file, journal_file))
+    formulary = load_formulary()
+    journal = read(journal_file, formulary, zone)
+    with helping(journal):
+        on: date = read_day(day, "--on")
+        plan, request = agreed_plan(plan_file, formulary)
+        later = _later(journal, on)
+    looked_at = later[-1] if later and flags_now(journal) else on
+    proposed = replace(adapt(plan, request, journal, looked_at, formulary), on=on)
+    after = proposed.proposal
+    return adaptation_view(
+        proposed,
+        plan,
+        request.agreed_rule,
+        formulary,
+        load_bibliography(),
+        request_document(after.request) if after is not None else None,
+        later=len(later),
+    )
+
+
+def _later(journal: "Journal", on: date) -> list[date]:
+    """The days of the entries after a day, in order.
+
+    Raises InputError when there are no others, unless a red flag stands in them.
+    """
+    from stepwell.interop.errors import InputError
+    from stepwell.safety.red_flags import flags_now
+
+    days = sorted(entry.day for entry in journal.entries)
+    later = [day for day in days if day > on]
+    if later and len(later) == len(days) and not flags_now(journal):
+        sentence = f"the journal begins only after that day, on {days[0]}"
+        raise InputError(f"--on {on}: {sentence}; name a later day")
+    return later
+
+
+def agreed_plan(name: str, formulary: "Formulary") -> "tuple[Plan, Request]":
+    """Read a plan of ours, or plan a request; raises InputError."""
+    from stepwell.cli.files import read_document
+    from stepwell.interop.errors import InputError
+    from stepwell.interop.plan_to_remake import read_remakeable
+    from stepwell.interop.request_reader import read_request
+    from stepwell.planner import propose
+
+    document = read_document(name)
+    if isinstance(document, dict) and "schema" in document:
+        _refuse_adaptation(name, document)
+        return read_remakeable(document, formulary)
+    request = read_request(document, formulary)
+    proposal = propose(request, formulary)
+    if proposal.plan is None or proposal.is_refused:
+        sentence = "no plan can be made from it; ./stepwell plan says why"
+        raise InputError(f"{name}: {sentence}")
+    return proposal.plan, request
+
+
+def _refuse_adaptation(name: str, document: dict[str, Any]) -> None:
+    """Raise InputError for what adapt itself has written, which is not yet a plan."""
+    from stepwell.documents.adaptation_json import SCHEMA
+    from stepwell.interop.errors import InputError
+
+    if document["schema"] == SCHEMA:
+        sentence = "this is a proposal and not a plan; adapt --format plan writes one"
+        raise InputError(f"{name}: {sentence}")
