@@ -30,6 +30,7 @@ ROOMS = ("quantities", "plan", "dispensing", "journal", "safety", "planner")
 PATIENCE = 10  # times what the tests take without a mistake, before a mutant is hung
 GRACE_S = 5
 UNREACHED = 2
+CAUGHT = ("killed", "hung")
 READS_THE_SOURCE = (
     "tests/safety/test_review.py::test_every_source_is_in_the_bibliography"
 )
@@ -81,6 +82,8 @@ class Mutants:
             child, status = os.wait()
             name = running.pop(child)
             self.found[name] = verdict(status)
+            if self.found[name] not in CAUGHT:
+                print(self.found[name], name, flush=True)
             show(self.found, len(todo))
 
     def fork(self, name):
@@ -157,6 +160,7 @@ def plant():
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("rooms", nargs="*", help=f"some of {', '.join(ROOMS)}")
+    parser.add_argument("--only", nargs="+", help="of these modules: adapt remade")
     parser.add_argument("--sample", type=int, help="so many mutants of each room")
     asked = parser.parse_args()
     if unknown := set(asked.rooms) - set(ROOMS):
@@ -168,7 +172,8 @@ def main():
     os.environ["STEPWELL_HYPOTHESIS"] = "mutants"
     sys.path[:0] = [str(home / "src"), str(home / "tests")]
     for room in asked.rooms or ROOMS:
-        own = sampled([each for each in names if room_of(each) == room], asked.sample)
+        own = [name for name in names if is_asked(name, room, asked.only)]
+        own = sampled(own, asked.sample)
         child = os.fork()
         if child == 0:
             os._exit(examine(room, own))
@@ -191,14 +196,15 @@ def examine(room, names):
     return status
 
 
-def room_of(name):
-    return name.split(".")[1]
+def is_asked(name, room, only):
+    _, own_room, module, *_ = name.split(".")
+    return own_room == room and (not only or module in only)
 
 
 def keep(path, room, found):
     path.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False))
     counts = Counter(found.values())
-    caught = counts["killed"] + counts["hung"]
+    caught = sum(counts[each] for each in CAUGHT)
     print(f"{room}: {caught} of {len(found)} mutants caught", dict(counts), flush=True)
 
 

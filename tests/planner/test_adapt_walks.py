@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
 from simulated_people import (
     FORMULARY,
     RULE,
@@ -14,7 +15,6 @@ from simulated_people import (
     plan_of,
     request_of,
 )
-
 from stepwell.journal.entry import (
     CoDrugEntry,
     DoseEntry,

@@ -6,8 +6,8 @@ from functools import cache
 from statistics import median
 
 import pytest
-from simulated_people import START, VISIT_DAYS, Kind, Life, request_of
 
+from simulated_people import START, VISIT_DAYS, Kind, Life, request_of
 from stepwell.plan.finding import Severity
 from stepwell.planner.adaptation import Action, Adaptation
 from stepwell.quantities import read_mass
@@ -75,8 +75,8 @@ def test_h17_h07_a_year_of_holds_only_ever_moves_the_plan_later() -> None:
             assert all(plan.start >= START for plan in life.versions)
 
 
-def test_a_failed_jump_leads_to_the_prescriber_and_never_higher_than_the_last_dose():
-    """H09: after the stop only the last dose is spoken of, and only a prescriber may."""
+def test_h09_a_failed_jump_leads_to_the_prescriber_and_to_the_last_dose_at_most():
+    """After the stop only the last dose is spoken of, and only a prescriber may."""
     request = request_of("diazepam", "1 mg")
     life = Life.of(Kind.FAILED_JUMP, 1, request)
     days = (life.plan.end - START).days + 4 * VISIT_DAYS
