@@ -23,8 +23,8 @@ from stepwell.safety.red_flag_patterns import (
 from stepwell.safety.red_flag_reading import SHORTEST_MENDED, Spelling, fold
 
 
-KEYS = {"reading", "denying", "families", "flags"}
-READING_KEYS = {"fillers", "spellings", "joined", "ordinary"}
+KEYS = {"reading", "denying", "families", "flags", "ordinary"}
+READING_KEYS = {"fillers", "spellings", "joined"}
 DENYING_KEYS = {"denials", "no_denials", "breaks", "answers"}
 SIGNS_KEYS = {"patterns", "harmless"}
 DRUG = "drug"
@@ -73,13 +73,19 @@ def word_list(entry: Mapping[str, Any]) -> WordList:
     spelling = _spelling(entry["reading"])
     denying = {name: _patterns(lines) for name, lines in entry["denying"].items()}
     signs = {flag: _signs(entry["flags"][flag]) for flag in RedFlag}
-    used = [
-        *(one for lines in denying.values() for one in lines),
-        *(one for each in signs.values() for one in (*each.patterns, *each.harmless)),
-    ]
-    named = _named(used, _families(entry["families"]), spelling)
+    sought = [one for each in signs.values() for one in each.patterns]
+    other = [one for each in signs.values() for one in each.harmless]
+    other += [one for lines in denying.values() for one in lines]
+    named = _named([*sought, *other], _families(entry["families"]), spelling)
+    ordinary = {*entry["ordinary"]["words"].split(), *_words(other, named)}
+    deny = {one.runs[0][0].name for one in denying["denials"] if len(one.names) == 1}
+    meant = _words(sought, named) - {each[0] for name in deny for each in named[name]}
     return WordList(
-        spelling=_with_known(spelling, named, entry["reading"]["ordinary"]),
+        spelling=replace(
+            spelling,
+            settled=frozenset(meant | ordinary),
+            known=tuple(sorted(filter(_is_long, meant))),
+        ),
         index=Index(named),
         signs=MappingProxyType(signs),
         **denying,
@@ -160,11 +166,11 @@ def _meanings(name: str, families: Mapping[str, tuple[str, ...]]) -> Iterator[st
             yield each.replace("_", " ")
 
 
-def _with_known(
-    spelling: Spelling, named: Mapping[str, set[Phrase]], ordinary: str
-) -> Spelling:
-    words = {word for all_of in named.values() for one in all_of for word in one}
-    long = tuple(sorted(each for each in words if len(each) >= SHORTEST_MENDED - 1))
-    return replace(
-        spelling, known=long, settled=frozenset(words) | frozenset(ordinary.split())
-    )
+def _words(patterns: Iterable[Pattern], named: Mapping[str, set[Phrase]]) -> set[str]:
+    """Every word that may belong to one of the patterns."""
+    names = {name for one in patterns for name in one.names}
+    return {word for name in names for each in named[name] for word in each}
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= SHORTEST_MENDED - 1

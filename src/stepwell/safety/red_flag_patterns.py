@@ -3,19 +3,20 @@
 A pattern is read from left to right.  ``<name>`` stands for any expression of a family,
 ``a|b`` for one of two expressions (``car_park`` is one of two words), ``#130-260`` for
 a number in that range.  What stands side by side follows directly, fillers aside;
-``..`` lets up to three words come between, ``...`` up to eight, and ``&`` asks for the
+``..`` lets up to four words come between, ``...`` up to ten, and ``&`` asks for the
 rest anywhere within twenty words.
 """
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stepwell.safety.red_flag_reading import Spelling, Word, read
 
 
-GAPS = {"..": 3, "...": 8}
+GAPS = {"..": 4, "...": 10}
 NEAR = 20
 """How many words may lie between the two sides of an ``&``."""
 LONGEST_NUMBER = 4
@@ -150,35 +151,50 @@ def matches(
 ) -> Iterator[tuple[Span, ...]]:
     """Each way in which a pattern stands in a note: the spans of its parts."""
     here = [one for one in patterns if one.names <= found.names]
-    return (spans for one in here for spans in _runs(one.runs, found, words))
+    anywhere = range(len(words))
+    return (spans for one in here for spans in _runs(one.runs, found, words, anywhere))
 
 
 def _runs(
-    runs: tuple[tuple[Part, ...], ...], found: Found, words: Sequence[Word]
-) -> Iterator[tuple[Span, ...]]:
-    first, *others = runs
-    for spans in _from(first, found, words, ()):
-        if not others:
-            yield spans
-        for rest in _runs(tuple(others), found, words) if others else ():
-            if abs(rest[0][0] - spans[0][0]) <= NEAR:
-                yield spans + rest
-
-
-def _from(
-    parts: tuple[Part, ...],
+    runs: tuple[tuple[Part, ...], ...],
     found: Found,
     words: Sequence[Word],
-    so_far: tuple[Span, ...],
+    places: range,
 ) -> Iterator[tuple[Span, ...]]:
-    if not parts:
-        yield so_far
+    """Each way in which runs stand in a note, all near to the first."""
+    if not runs:
+        yield ()
         return
-    for span in found.spans(parts[0].name):
-        if not so_far or _follows(span[0], so_far[-1][1], parts[0].gap, words):
-            yield from _from(parts[1:], found, words, (*so_far, span))
+    for spans in _run_from(runs[0], found, words, places):
+        start = spans[0][0]
+        near = range(start - NEAR, start + NEAR + 1)
+        for rest in _runs(runs[1:], found, words, near):
+            yield spans + rest
 
 
-def _follows(start: int, end: int, gap: int, words: Sequence[Word]) -> bool:
-    near = 0 <= start - end <= gap
-    return near and words[start].sentence == words[end - 1].sentence
+def _run_from(
+    parts: tuple[Part, ...], found: Found, words: Sequence[Word], places: range
+) -> Iterator[tuple[Span, ...]]:
+    """Each way in which a run goes on in one sentence, from one of the places on."""
+    if not parts:
+        yield ()
+        return
+    for span in _starting(found.spans(parts[0].name), places):
+        end = span[1]
+        following = parts[1].gap + 1 if len(parts) > 1 else 1
+        nexts = range(end, end + following)
+        for rest in _run_from(parts[1:], found, words, nexts):
+            if not rest or _same_sentence(end - 1, rest[0][0], words):
+                yield (span, *rest)
+
+
+def _starting(spans: list[Span], places: range) -> Iterator[Span]:
+    """Those of the spans, in the order of the text, that start in these places."""
+    for at in range(bisect_left(spans, (places.start,)), len(spans)):
+        if spans[at][0] >= places.stop:
+            return
+        yield spans[at]
+
+
+def _same_sentence(one: int, other: int, words: Sequence[Word]) -> bool:
+    return words[one].sentence == words[other].sentence

@@ -21,7 +21,7 @@ CLAUSE_END = re.compile(rf",(?!{IN_A_LIST})|[^\w\s,'](?!\w)|[\u2013\u2014(/\n\r]
 """Punctuation that ends what a denial covers; not the commas of "no a, b or c"."""
 SHORTENED = re.compile(r"'(?:s|m|re|ve|ll|d)$")
 SHORTEST_MENDED = 5
-TWO_EDITS_FROM = 8
+TWO_EDITS_FROM = 7
 LONGEST_MENDED = 24
 """Letters: shorter words are too alike, and longer ones are no words."""
 
@@ -97,9 +97,11 @@ def _mended(word: str, spelling: Spelling) -> tuple[str, ...]:
         return (word,)
     edits = 1 + (len(word) >= TWO_EDITS_FROM)
     near = extract(
-        word, spelling.known, scorer=OSA.distance, score_cutoff=edits, limit=8
+        word, spelling.known, scorer=OSA.distance, score_cutoff=edits, limit=None
     )
-    return (word, *(each for each, _, _ in near if _is_slip(word, each)))
+    slips = [(away, meant) for meant, away, _ in near if _is_slip(word, meant)]
+    nearest = min(slips, default=(0, ""))[0]
+    return (word, *(meant for away, meant in slips if away == nearest))
 
 
 def _is_slip(word: str, meant: str) -> bool:

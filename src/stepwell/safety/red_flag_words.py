@@ -95,7 +95,7 @@ def _heard(flag: RedFlag, signs: Signs, note: Note) -> Heard | None:
 def _is_harmless(spans: tuple[Span, ...], harmless: frozenset[int]) -> bool:
     """Whether most of it belongs to words that only sound like the flag."""
     own = set(_places(spans))
-    return 2 * len(own & harmless) >= len(own)
+    return 2 * len(own & harmless) > len(own)
 
 
 def _excerpt(spans: tuple[Span, ...], note: Note) -> str:
