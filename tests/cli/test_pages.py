@@ -160,6 +160,26 @@ def test_demo_makes_every_document(stepwell, tmp_path):
     assert "Do not follow this schedule" in review
 
 
+def test_demo_shows_a_journal_and_what_is_proposed(stepwell, tmp_path):
+    """Both journals of the tour are looked at, and the agreed rule is run on them."""
+    out = stepwell("demo", "--no-serve", "--into", "tour").out
+    assert set(demo.JOURNALS) == {
+        path.name for path in (demo.EXAMPLES / "journals").glob("*.csv")
+    }
+    for name, day in demo.JOURNALS.items():
+        stem = name.removesuffix(".csv")
+        looked_at = (tmp_path / "tour" / f"journal-{stem}.txt").read_text()
+        proposed = (tmp_path / "tour" / f"adapt-{stem}.txt").read_text()
+        journal = demo.EXAMPLES / "journals" / name
+        checked = stepwell("journal", "check", journal, "--plan", demo.JOURNAL_OF)
+        assert looked_at == checked.out
+        adapted = stepwell("adapt", demo.JOURNAL_OF, journal, "--on", day)
+        assert proposed == adapted.out
+        assert f"A journal, {name}, looked at on {day}: " in out
+        assert f"    File journal-{stem}.txt: " in out
+        assert f"    File adapt-{stem}.txt: " in out
+
+
 def test_demo_begins_with_the_simplest(stepwell):
     """The simplest example comes first, and its file is the one to open."""
     out = stepwell("demo", "--no-serve").out
@@ -191,7 +211,8 @@ concentration_mg_per_ml = "0.1"
 def test_demo_says_in_a_line_why_there_is_no_picture(stepwell, monkeypatch, tmp_path):
     """An example whose level nobody knows has every other file, and the reason."""
     examples = tmp_path / "examples"
-    shutil.copytree(demo.EXAMPLES / "schedules", examples / "schedules")
+    for folder in ("schedules", "journals"):
+        shutil.copytree(demo.EXAMPLES / folder, examples / folder)
     (examples / "loprazolam-gb.toml").write_text(UNKNOWN)
     monkeypatch.setattr(demo, "EXAMPLES", examples)
     done = stepwell("demo", "--no-serve", "--into", "tour")

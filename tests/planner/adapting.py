@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from tests.factories import FORMULARY, START, Doses, make_request
+from tests.journal.entries import entry, missed
 
 from stepwell.journal.entry import (
     Content,
@@ -22,16 +24,17 @@ from stepwell.journal.entry import (
     SymptomRating,
 )
 from stepwell.journal.journal import Journal
-from stepwell.plan.agreed_rule import AgreedRule
+from stepwell.plan.agreed_rule import AgreedRule, Response
 from stepwell.plan.finding import Severity
 from stepwell.plan.plan import Plan, Step
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
-from stepwell.plan.request import PaceWish, Request, Shape
+from stepwell.plan.request import Author, Goal, Method, PaceWish, Request, Shape
+from stepwell.plan.schedule import Schedule
+from stepwell.plan.times import DoseTime
 from stepwell.planner import propose
 from stepwell.planner.adapt import adapt
 from stepwell.planner.adaptation import Adaptation
 from stepwell.quantities import Mass
-from tests.journal.entries import entry
 
 
 MG = 1_000_000
@@ -163,3 +166,74 @@ def check_version(found: Adaptation) -> Plan:
     stops = [f for f in found.proposal.findings if f.severity is Severity.STOP]
     assert not stops
     return found.plan
+
+
+DAY_13, ON = after(13), after(14)
+"""The morning of the second change, after 14 days of 18 mg."""
+LAST_14 = tuple(days_until(after(13), 14))
+
+
+def dose(mg: str) -> DoseEntry:
+    """Diazepam at bedtime."""
+    return DoseEntry(Intake.TAKEN, "diazepam", DoseTime.BEDTIME, Mass.mg(mg))
+
+
+def took(*mg: str, until: date = DAY_13) -> list[Entry]:
+    """Doses at bedtime on the last days, one a day; ``0`` is missed, empty unknown."""
+    days = days_until(until, len(mg))
+    content = {"0": missed("diazepam")}
+    return [
+        wrote(content.get(each) or dose(each), day)
+        for each, day in zip(mg, days, strict=True)
+        if each
+    ]
+
+
+def felt(*ratings: int | None, until: date = ON) -> list[Entry]:
+    """Ratings of the last days, one a day; None where nothing was written."""
+    days = days_until(until, len(ratings))
+    pairs = zip(ratings, days, strict=True)
+    return [each for r, day in pairs if r is not None for each in rated([day], r)]
+
+
+def rule(**responses: Response) -> Request:
+    """The request with other responses."""
+    return asked(agreed_rule=replace(AGREED, **responses))
+
+
+def held(plan: Plan, days: int, more: int) -> list[tuple[float, date, int]]:
+    """The plan's rows from a day on, with the step in force held so much longer."""
+    on = after(days)
+    now = next(step for step in plan.steps if step.start < on <= step.end)
+    wait = on + timedelta(days=more) - now.end
+    first = (mg_of(plan)[now.number - 1], on, more)
+    return [first, *((mg, s + wait, d) for mg, s, d in rows(plan)[now.number :])]
+
+
+def next_change(plan: Plan, on: date) -> date:
+    """The first day from a day on with another dose than the day before."""
+    periods = Schedule.of_plan(plan).periods
+    return min(
+        later.start
+        for earlier, later in pairwise(periods)
+        if later.regimen != earlier.regimen and later.start >= on
+    )
+
+
+LOWER = asked(goal=Goal(reduce_to=Mass.mg(12)))
+"""The same, to 12 mg and no further."""
+CROSSING = make_request(
+    market="gb",
+    method=Method.CROSSOVER,
+    author=Author.PRESCRIBER,
+    agreed_rule=AGREED,
+)
+"""Lorazepam 1 mg twice a day to diazepam: a swap of 7 days, and one of 14."""
+
+LASTING = [*usual_days(), *felt(*[5] * 15)]
+MODERATE = [*usual_days(), *felt(1, 1, 1, 1, 1, 1, 1, 1, 4, 4, 4, 4)]
+MILD = [*usual_days(), *felt(3, 3, 3, 3)]
+SEVERE = [*usual_days(), *felt(8, 3, 7)]
+IN_STEP_2 = after(20)
+TOLERATED = felt(1, 1, 1, 1, until=after(13))
+HARD = [*usual_days(), *TOLERATED, *felt(8, 8, until=IN_STEP_2)]

@@ -1,5 +1,6 @@
 """Halfway: a dose between two, made exactly, from what the plan uses (H07, H12)."""
 
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -126,19 +127,52 @@ def test_H07_half_or_as_near_above_it_as_can_be_made(
     assert found["bedtime"] == half
 
 
+EIGHTEEN = Product(
+    "custom/18",
+    "diazepam",
+    "tablet",
+    ("custom",),
+    Mark.UNVERIFIED,
+    strength=Mass.mg(18),
+    smallest_piece=SmallestPiece.HALF,
+)
+FOUR_OR_NINE: dict[str, Any] = {
+    "custom_products": (capsule("4"), EIGHTEEN),
+    "products": ("custom/4", "custom/18", TABLET + "10"),
+    "most_pieces": 1,
+}
+"""Between 10 and 2 mg: a capsule of 4 mg, or half a tablet of 18 mg."""
+WITH_BOTH = FORMULARY.with_products(FOUR_OR_NINE["custom_products"])
+
+
+def part(product: Product, count: str) -> Part:
+    """So many of a product of our own."""
+    return Part(product.id, strength=product.strength, count=Fraction(count))
+
+
 def test_H07_above_half_comes_before_below_it() -> None:
-    """Of 9 and 4 mg between 10 mg and 2 mg it is 9, though 4 is nearer to 6."""
-    formulary = FORMULARY.with_products((capsule("4"), capsule("9")))
-    ids = ("custom/4", "custom/9", TABLET + "10")
-    changes = {
-        "custom_products": (capsule("4"), capsule("9")),
-        "products": ids,
-        "smallest_piece": SmallestPiece.WHOLE,
-        "most_pieces": 1,
-    }
-    found = between((of("10", "1"),), (of("2", "1"),), (), formulary, **changes)
+    """9 mg, though 4 mg is nearer to 6 mg and is made more simply."""
+    both = dose(part(EIGHTEEN, "1/2"), part(capsule("4"), "1"))
+    steps = (of("10", "1"),), (of("2", "1"),), (both,)
+    found = between(*steps, WITH_BOTH, **FOUR_OR_NINE)
     assert found is not None
     assert found["bedtime"] == 9
+
+
+# reported: what the plan uses anyway comes before what is at or above half
+def test_H07_above_half_comes_first_even_of_a_product_that_is_new() -> None:
+    """The plan has only the 4 mg: that would be most of the change, not half."""
+    four = dose(*(part(capsule("4"), "3"),))
+    steps = (of("10", "1"),), (of("2", "1"),), (four,)
+    found = between(*steps, WITH_BOTH, **FOUR_OR_NINE)
+    assert found is not None
+    assert found["bedtime"] == 9
+
+
+def test_H12_the_tablets_of_the_plan_come_before_an_exact_half_of_others() -> None:
+    """From 9 to 6 mg of 2 mg tablets: 8 mg, and not 7.5 mg with 5 mg tablets."""
+    found = between((of("2", "9/2"),), (of("2", "3"),))
+    assert found == {"bedtime": 8.0, "of": {TABLET + "2"}}
 
 
 def test_below_half_is_better_than_the_whole_change() -> None:
@@ -187,7 +221,9 @@ def test_a_dose_that_does_not_change_is_made_as_before() -> None:
     found = doses_halfway(
         plan,
         (morning, of("10", "1")),
-        regimen_from({("diazepam", "morning"): "5 mg", ("diazepam", "bedtime"): "8 mg"}),
+        regimen_from(
+            {("diazepam", "morning"): "5 mg", ("diazepam", "bedtime"): "8 mg"}
+        ),
         asked(),
         KNOWN,
     )
@@ -260,9 +296,18 @@ def test_H12_a_second_liquid_is_never_poured() -> None:
     assert found is not None
     assert found["of"] == {THIN.id}
     assert found["bedtime"] == 1.5
-    with_thick = (poured(THICK, 2000),)
-    found = between((poured(THICK, 1000),), (poured(THICK, 980),), with_thick, **changes)
-    assert found is None
+    steps = (poured(THICK, 1100),), (poured(THICK, 1000),)
+    assert between(*steps, **changes) is None
+
+
+def test_H12_the_same_half_is_made_where_no_liquid_was_poured_before() -> None:
+    """4.2 ml of the thin one lie between 1.1 and 1 ml of the thick one."""
+    request = asked(liquids=True, custom_products=(THIN, THICK))
+    below = regimen_from({("diazepam", "bedtime"): "2 mg"})
+    tablets_alone = plan_with((of("10", "1"),))
+    made = doses_halfway(tablets_alone, (poured(THICK, 1100),), below, request, KNOWN)
+    assert made is not None
+    assert made[0].amount == Mass.mg("2.1")
 
 
 def test_a_plan_without_a_liquid_may_begin_with_one() -> None:
@@ -295,11 +340,15 @@ def test_products_are_those_of_every_step_and_dose() -> None:
 def test_H12_a_regimen_is_made_as_simply_as_can_be_without_a_second_liquid() -> None:
     """Whole tablets before halves; None where only another liquid would do."""
     request = asked(liquids=True, custom_products=(THIN, THICK))
-    nine = regimen_from({("diazepam", "bedtime"): "9 mg", ("diazepam", "morning"): "4 mg"})
+    nine = regimen_from(
+        {("diazepam", "bedtime"): "9 mg", ("diazepam", "morning"): "4 mg"}
+    )
     made = made_doses(nine, plan_with((of("10", "2"),)), request, KNOWN)
     assert made is not None
     assert [each.time for each in made] == [MORNING, BED]
-    assert all(part.count and part.count.denominator == 1 for d in made for part in d.parts)
+    assert all(
+        part.count and part.count.denominator == 1 for d in made for part in d.parts
+    )
     odd = regimen_from({("diazepam", "bedtime"): "3.05 mg"})
     assert made_doses(odd, plan_with((of("10", "2"),)), request, KNOWN) is not None
     foreign = plan_with((poured(liquid("other", "3"), 1000),))
@@ -371,7 +420,11 @@ def test_H07_H12_halfway_lies_between_and_is_made_of_what_may_be_used(
     most = now.regimen.amounts_of(drug)
     makeable = list(makeable_by_rung(drug, most, request, formulary))
     for each in found:
-        made = [m.parts(each.amount.nanograms) for m in makeable if each.amount.nanograms in m.ways]
+        made = [
+            m.parts(each.amount.nanograms)
+            for m in makeable
+            if each.amount.nanograms in m.ways
+        ]
         assert each in now.doses or each.parts in made
     for earlier, later in pairwise([each.time.position for each in found]):
         assert earlier < later

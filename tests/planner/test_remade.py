@@ -27,13 +27,13 @@ from tests.planner.adapting import (
 from tests.planner.strategies import requests
 from tests.planner.test_plans_keep_every_promise import check_plan
 
-from stepwell.formulary import SmallestPiece
+from stepwell.formulary import Product
 from stepwell.plan.crossover import Crossover, CrossoverWish
 from stepwell.plan.plan import Plan
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
 from stepwell.plan.request import Author, Goal, Method, PaceWish, Request, Shape
 from stepwell.planner import propose
-from stepwell.planner.made import pours_another, products_of
+from stepwell.planner.made import pours_another
 from stepwell.planner.remade import (
     AS_TAKEN,
     BACK,
@@ -52,6 +52,7 @@ from stepwell.planner.remade import (
 )
 from stepwell.planner.renewed import renewed
 from stepwell.quantities import Mass
+from stepwell.sources import Mark
 
 
 ALL = list(HealthCheck)
@@ -73,9 +74,23 @@ TWO_DRUGS = asked(
 )
 
 
+def capsule(drug: str, mg: str) -> Product:
+    """A compounded capsule."""
+    name = f"custom/{drug}-{mg}"
+    works = ("custom",)
+    strength = Mass.mg(mg)
+    return Product(name, drug, "capsule", works, Mark.UNVERIFIED, strength=strength)
+
+
+SMALL = capsule("diazepam", "0.5"), capsule("lorazepam", "0.05")
+KNOWN = FORMULARY.with_products(SMALL)
+WITH_SMALL = asked(custom_products=SMALL)
+"""Capsules that halve the last doses, where the request knows them."""
+
+
 def slow(rest: Plan, request: Request = REQUEST) -> Plan | None:
     """Slowed, with our formulary."""
-    return slowed(rest, request, FORMULARY)
+    return slowed(rest, request, KNOWN)
 
 
 def taken(mg: str) -> Regimen:
@@ -191,7 +206,7 @@ def test_reasons_after_the_first_are_kept_on_the_other_half() -> None:
     """The first says how much less it is, which is no longer true."""
     rest = rest_of(PLAN, PLAN.steps[8].end)
     assert len(rest.steps[1].reasons) == 2
-    plan = slow(rest, asked(smallest_piece=SmallestPiece.QUARTER))
+    plan = slow(rest, WITH_SMALL)
     assert plan is not None
     assert plan.steps[2].reasons == (OTHER_HALF, rest.steps[1].reasons[1])
 
@@ -206,17 +221,16 @@ def test_a_half_lasts_as_long_as_the_step_it_leads_to(days: int, half: int) -> N
 
 
 def test_H08_the_stop_is_halved_where_half_of_the_last_dose_can_be_made() -> None:
-    """Quarters of 2 mg: 1 mg, then half a milligram, then nothing."""
-    quarters = asked(smallest_piece=SmallestPiece.QUARTER)
+    """1 mg, then a capsule of half a milligram, then nothing."""
     rest = held_until(rest_of(PLAN, PLAN.end), after(14, PLAN.end))
-    plan = slow(rest, quarters)
+    plan = slow(rest, WITH_SMALL)
     assert plan is not None
     assert rows(plan) == [(1.0, PLAN.end, 14), (0.5, after(14, PLAN.end), 14)]
     assert plan.stop_date == after(28, PLAN.end)
     assert plan.steps[1].reasons == (HALF,)
     longer = held_until(rest, after(20, PLAN.end))
-    assert rows(slow(longer, quarters) or longer)[1] == (0.5, after(20, PLAN.end), 20)
-    short = slow(rest_of(PLAN, PLAN.end), quarters)
+    assert rows(slow(longer, WITH_SMALL) or longer)[1] == (0.5, after(20, PLAN.end), 20)
+    short = slow(rest_of(PLAN, PLAN.end), WITH_SMALL)
     assert short is not None
     assert short.steps[1].days == 14
 
@@ -323,7 +337,10 @@ def test_H09_a_step_back_from_the_last_step_keeps_the_goal() -> None:
     assert mg_of(plan)[-1] == mg_of(lower)[-1]
     last = stepped_back(PLAN, after(-1, PLAN.end), REQUEST, FORMULARY)
     assert last is not None
-    assert rows(last) == [(2.0, after(-1, PLAN.end), 14), (1.0, after(13, PLAN.end), 14)]
+    assert rows(last) == [
+        (2.0, after(-1, PLAN.end), 14),
+        (1.0, after(13, PLAN.end), 14),
+    ]
     assert last.stop_date == after(27, PLAN.end)
     assert last.steps[1].reasons == ()
 
@@ -353,13 +370,12 @@ def test_H11_it_is_held_for_14_days_at_least() -> None:
 
 def test_H08_below_every_step_of_the_plan_it_is_held_until_the_end() -> None:
     """0.5 mg from day 20, and the stop on its day; near the end 14 days at least."""
-    quarters = asked(smallest_piece=SmallestPiece.QUARTER)
-    plan = from_taken(PLAN, after(20), taken("0.5 mg"), quarters, FORMULARY)
+    plan = from_taken(PLAN, after(20), taken("0.5 mg"), WITH_SMALL, KNOWN)
     assert plan is not None
     assert rows(plan) == [(0.5, after(20), (PLAN.end - after(20)).days)]
     assert plan.stop_date == PLAN.stop_date
     late = after(-3, PLAN.end)
-    plan = from_taken(PLAN, late, taken("0.5 mg"), quarters, FORMULARY)
+    plan = from_taken(PLAN, late, taken("0.5 mg"), WITH_SMALL, KNOWN)
     assert plan is not None
     assert rows(plan) == [(0.5, late, 14)]
     assert plan.stop_date == after(11, PLAN.end)
@@ -390,8 +406,7 @@ def test_H12_what_cannot_be_made_or_lies_within_swaps_is_not_planned() -> None:
 def test_H09_reinstated_is_the_last_dose_for_28_days_then_half() -> None:
     """Where a half can be made; and never an earlier step."""
     on = after(10, PLAN.end)
-    quarters = asked(smallest_piece=SmallestPiece.QUARTER)
-    plan = reinstated(PLAN, on, quarters, FORMULARY)
+    plan = reinstated(PLAN, on, WITH_SMALL, KNOWN)
     assert (plan.start, plan.before) == (on, PLAN.final_dose)
     assert rows(plan) == [(1.0, on, 28), (0.5, after(28, on), 28)]
     assert plan.stop_date == after(56, on)
@@ -408,7 +423,7 @@ def test_a_last_step_that_was_longer_is_as_long_again() -> None:
     assert plan.steps[-1].days == 35
     assert reinstated(plan, plan.end, long, FORMULARY).steps[0].days == 35
     daily = planned(MICRO)
-    assert daily.steps[-1].days < 14
+    assert daily.steps[-1].days < 28
     assert reinstated(daily, daily.end, MICRO, FORMULARY).steps[0].days == 28
 
 
@@ -430,7 +445,9 @@ def test_the_end_of_one_of_two_drugs_is_slowed_too() -> None:
     """Half of its last dose where that can be made; the other stays."""
     plan = planned(TWO_DRUGS)
     last = next(s for s in plan.steps if "lorazepam" not in s.regimen.drugs)
-    slower = slow(rest_of(plan, last.start), TWO_DRUGS)
+    rest = rest_of(plan, last.start)
+    assert slow(rest, TWO_DRUGS) is None
+    slower = slow(rest, replace(TWO_DRUGS, custom_products=SMALL))
     assert slower is not None
     assert mg_of(slower, "lorazepam")[:3] == [0.1, 0.05, 0]
     assert mg_of(slower)[:3] == [10, 10, 10]
@@ -556,11 +573,12 @@ def test_H09_a_step_back_is_exactly_the_step_before_and_loses_no_later_regimen(
     more = len(found.steps) - 1 - len(left)
     assert more in (0, 1)
     assert [step.doses for step in found.steps[1 + more :]] == left
-    for step, was in zip(found.steps[1 + more :], plan.steps[now.number - 1 :]):
+    returned = found.steps[1 + more :]
+    for step, was in zip(returned, plan.steps[now.number - 1 :], strict=True):
         assert step.days >= was.days
         assert step.start >= was.start
     amounts_fall_no_sooner(found, plan)
-    assert products_of(plan) <= products_of(plan) | products_of(found)
+    assert not any(pours_another(s.doses, plan, formulary) for s in found.steps)
     keeps_its_promises(request, found)
 
 

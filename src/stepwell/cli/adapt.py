@@ -9,7 +9,6 @@ import click
 if TYPE_CHECKING:
     from stepwell.documents.adaptation_view import AdaptationView
     from stepwell.formulary import Formulary
-    from stepwell.journal.journal import Journal
     from stepwell.plan.plan import Plan
     from stepwell.plan.request import Request
 
@@ -122,10 +121,11 @@ def described(
     from stepwell.cli.journal import helping, read
     from stepwell.documents.adaptation_view import adaptation_view
     from stepwell.formulary import load_formulary
+    from stepwell.interop.errors import InputError
     from stepwell.interop.fields import read_day
     from stepwell.interop.request_writer import request_document
     from stepwell.planner.adapt import adapt
-    from stepwell.safety.red_flags import flags_now
+    from stepwell.safety.red_flags import raised_flags
     from stepwell.sources import load_bibliography
 
     refuse_two_inputs((plan_file, journal_file))
@@ -134,8 +134,15 @@ def described(
     with helping(journal):
         on: date = read_day(day, "--on")
         plan, request = agreed_plan(plan_file, formulary)
-        later = _later(journal, on)
-    looked_at = later[-1] if later and flags_now(journal) else on
+        later = [entry for entry in journal.entries if entry.day > on]
+        flagged = bool(later) and any(
+            raised.entry.day > on for raised in raised_flags(journal)
+        )
+        if later and not flagged and len(later) == len(journal.entries):
+            begins = min(entry.day for entry in later)
+            sentence = f"the journal begins only after that day, on {begins}"
+            raise InputError(f"--on {on}: {sentence}; name a later day")
+    looked_at = max(entry.day for entry in later) if flagged else on
     proposed = replace(adapt(plan, request, journal, looked_at, formulary), on=on)
     after = proposed.proposal
     return adaptation_view(
@@ -147,22 +154,6 @@ def described(
         request_document(after.request) if after is not None else None,
         later=len(later),
     )
-
-
-def _later(journal: "Journal", on: date) -> list[date]:
-    """The days of the entries after a day, in order.
-
-    Raises InputError when there are no others, unless a red flag stands in them.
-    """
-    from stepwell.interop.errors import InputError
-    from stepwell.safety.red_flags import flags_now
-
-    days = sorted(entry.day for entry in journal.entries)
-    later = [day for day in days if day > on]
-    if later and len(later) == len(days) and not flags_now(journal):
-        sentence = f"the journal begins only after that day, on {days[0]}"
-        raise InputError(f"--on {on}: {sentence}; name a later day")
-    return later
 
 
 def agreed_plan(name: str, formulary: "Formulary") -> "tuple[Plan, Request]":

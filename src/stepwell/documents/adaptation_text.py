@@ -20,7 +20,8 @@ SHOWN_STEPS = 6
 HEADER = ("Step", "From", "Days", "In all a day")
 NUMBERS = frozenset({0, 2})
 BY_AGREED_STEPS = (
-    "What the journal adds. Steps have the numbers of the agreed plan here:"
+    "What the journal adds to the review of the agreed plan; the proposal above has"
+    " weighed it. Steps have their numbers of the agreed plan here."
 )
 
 
@@ -99,8 +100,7 @@ def _steps(plan: PlanView) -> Iterator[Block]:
 def _bottom(view: AdaptationView) -> Iterator[Block]:
     yield section("What this is not")
     yield from bullets(view.what_this_is_not)
-    if view.sources:
-        yield section("Sources")
+    yield section("Sources")
     for line in view.sources:
         yield Para(line, "dim", mark="  ")
     yield Gap()

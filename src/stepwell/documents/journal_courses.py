@@ -48,11 +48,11 @@ def courses(journal: Journal, plan: Plan, until: date) -> tuple[CourseView, ...]
         for earlier, later in pairwise(periods)
         if later.regimen != earlier.regimen and later.start < until
     ]
-    ends = [*(each.start for each in cuts[1:]), until]
+    spans = list(pairwise([*(each.start for each in cuts), until]))
     return tuple(
-        _course(symptom, cut.number, trend(series, cut.start, end), until)
+        _course(symptom, cut.number, trend(series, first, end), until)
         for symptom, series in sorted(ratings_by_symptom(journal).items())
-        for cut, end in zip(cuts, ends, strict=True)
+        for cut, (first, end) in zip(cuts, spans, strict=True)
     )
 
 

@@ -70,8 +70,6 @@ def flag_views(journal: Journal) -> tuple[FlagView, ...]:
 
 def closing_lines(flags: Sequence[FlagView]) -> tuple[str, ...]:
     """How a red flag ends; a later no ends only what words alone have raised."""
-    if not flags:
-        return ()
     asked = any(not flag.is_certain for flag in flags)
     return (HOW_IT_ENDS, NOT_MEANT) if asked else (HOW_IT_ENDS,)
 

@@ -24,6 +24,7 @@ from stepwell.interop.request_current import (
     check_plausible,
     read_current,
 )
+from stepwell.interop.request_earlier import read_earlier
 from stepwell.interop.request_goal import read_goal
 from stepwell.interop.request_method import read_method, read_overrides
 from stepwell.interop.request_pace import read_pace
@@ -74,6 +75,7 @@ REQUEST_KEYS = (
     "care",
     "supply",
     "agreed_rule",
+    "earlier",
 )
 
 
@@ -138,6 +140,7 @@ def _request(document: Mapping[str, Any], formulary: Formulary, field: str) -> R
             "supply", supply_reader(known, finest, start), SupplyWish()
         ),
         agreed_rule=read_agreed_rule(fields, start),
+        earlier=read_earlier(fields, known, start),
         unsafe_method=unsafe,
         unsafe_current=tuple(dose for dose in listed if dose.drug in UNSAFE_DRUGS),
     )

@@ -17,6 +17,7 @@ from stepwell.plan.person import Flag, Person, RedFlag, UseHistory
 from stepwell.plan.request import (
     CoDrug,
     CurrentDose,
+    Earlier,
     Goal,
     Override,
     PaceWish,
@@ -72,6 +73,7 @@ def _optional(request: Request) -> dict[str, Any]:
         ),
         "care": _care(request.care),
         "supply": supply_document(request.supply, request.start),
+        "earlier": _earlier(request.earlier),
         "agreed_rule": unusual(
             _agreed_rule(request.agreed_rule), _agreed_rule(AgreedRule())
         ),
@@ -186,6 +188,17 @@ def _care(care: Care) -> dict[str, Any]:
             "prescribed_until": day_text(care.prescribed_until),
         }
     )
+
+
+def _earlier(earlier: Earlier | None) -> dict[str, Any] | None:
+    if earlier is None:
+        return None
+    said = {
+        "began": day_text(earlier.began),
+        "cut": day_text(earlier.cut),
+        "before": [_dose(dose) for dose in earlier.before],
+    }
+    return unusual(said, {"before": []})
 
 
 def _agreed_rule(rule: AgreedRule) -> dict[str, Any]:

@@ -35,20 +35,27 @@ class DayIntake:
         """Tell whether every planned dose has an answer."""
         return not self.open
 
+    @property
+    def regular(self) -> Regimen:
+        """What was taken at the times of the day."""
+        return Regimen.of((*where, amount) for where, amount in self.taken.items())
+
     def total(self, drug: str) -> Mass:
         """All that is known to have been taken of a drug; a least amount while open."""
-        regular = sum(
-            amount.nanograms
-            for (named, _), amount in self.taken.items()
-            if named == drug
-        )
-        return Mass(regular) + self.extra.get(drug, NOTHING)
+        return self.regular.total(drug) + self.extra.get(drug, NOTHING)
 
     @property
     def above_plan(self) -> tuple[str, ...]:
-        """The drugs of which more was taken than planned, whatever is still open."""
+        """The drugs of which more was taken than planned, as far as is known.
+
+        An extra dose counts while a planned one is open: it came on top.
+        """
+        open_drugs = {drug for drug, _ in self.open}
         return tuple(
-            drug for drug in self.drugs if self.total(drug) > self.planned.total(drug)
+            drug
+            for drug in self.drugs
+            if self.total(drug) > self.planned.total(drug)
+            or (drug in open_drugs and drug in self.extra)
         )
 
     @property
@@ -83,14 +90,16 @@ def _intake(day: date, planned: Regimen, doses: Iterable[DoseEntry]) -> DayIntak
 
 @dataclass(frozen=True, slots=True)
 class UsualIntake:
-    """What was usually taken on the days that are known, each amount a median.
+    """What was usually taken on the days that are known.
 
-    The upper median is used: each is an amount that was really taken, and less than
-    planned means less on more than half of the days.
+    ``totals`` are the medians by drug, extra doses included; the upper median, so that
+    less than planned means less on more than half of the days.  ``regimen`` is that of
+    the latest day on which exactly these totals were taken, at the times of the plan;
+    None where there was no such day.
     """
 
-    regimen: Regimen
     totals: Mapping[str, Mass]
+    regimen: Regimen | None
     days_known: int
     days_looked_at: int
 
@@ -103,14 +112,14 @@ class UsualIntake:
 def usual_intake(days: Sequence[DayIntake]) -> UsualIntake:
     """The usual doses of some days, from those that are known."""
     known = [day for day in days if day.is_known]
-    occasions = dict.fromkeys(where for day in known for where in day.taken)
     drugs = dict.fromkeys(drug for day in known for drug in day.drugs)
-    regimen = Regimen.of(
-        (*where, _median(day.taken.get(where, NOTHING) for day in known))
-        for where in occasions
-    )
     totals = {drug: _median(day.total(drug) for day in known) for drug in drugs}
-    return UsualIntake(regimen, totals, len(known), len(days))
+    typical = [
+        day.regular
+        for day in known
+        if all(day.regular.total(drug) == totals[drug] for drug in drugs)
+    ]
+    return UsualIntake(totals, typical[-1] if typical else None, len(known), len(days))
 
 
 def _median(amounts: Iterable[Mass]) -> Mass:

@@ -124,6 +124,24 @@ class CoDrug:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was followed before this version of a plan.
+
+    ``began`` is the first day of the first version; ``cut`` the day of the latest
+    reduction, from which the dose of this version has been taken; ``before`` the doses
+    until then, empty where no step back leads to them.
+    """
+
+    began: date
+    cut: date
+    before: tuple[CurrentDose, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.cut < self.began:
+            raise ValueError("the latest reduction comes after the beginning")
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Everything the planner is given, apart from the formulary.
 
@@ -154,6 +172,7 @@ class Request:
     care: Care = Care()
     supply: SupplyWish = SupplyWish()
     agreed_rule: AgreedRule = AgreedRule()
+    earlier: Earlier | None = None
     unsafe_method: str | None = None
     unsafe_current: tuple[CurrentDose, ...] = ()
 

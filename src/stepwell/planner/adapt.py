@@ -11,7 +11,7 @@ from datetime import date
 
 from stepwell.formulary import Formulary
 from stepwell.journal.journal import Journal
-from stepwell.plan.finding import Severity
+from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import Request
@@ -20,9 +20,9 @@ from stepwell.planner.adapt_intake import above_the_plan, below_the_plan, unstea
 from stepwell.planner.adapt_outside import after_the_end, before_the_start
 from stepwell.planner.adapt_safety import frozen, help_first, lost_sleep
 from stepwell.planner.adapt_symptoms import by_symptoms
-from stepwell.planner.adaptation import Action, Adaptation, Because
+from stepwell.planner.adaptation import HOLDING, Action, Adaptation, Because
 from stepwell.planner.assumptions import assumptions_of
-from stepwell.planner.moment import Moment
+from stepwell.planner.moment import HOLD_DAYS, Moment
 from stepwell.planner.renewed import renewed
 from stepwell.safety.case import Case
 from stepwell.safety.review import review
@@ -31,15 +31,21 @@ from stepwell.safety.review import review
 Check = Callable[[Moment], Adaptation | None]
 CHECKS: tuple[Check, ...] = (
     help_first,
+    lost_sleep,
     before_the_start,
     after_the_end,
-    lost_sleep,
     above_the_plan,
     below_the_plan,
     unsteady,
-    frozen,
+    by_symptoms,
 )
-"""In this order; what the symptoms say comes after all of them."""
+"""In this order; the last one always has something to say."""
+
+WITHOUT_STOPS = {
+    **dict.fromkeys(HOLDING, Severity.CAUTION),
+    Action.REINSTATE: Severity.LOCK,
+}
+"""What a stop becomes beside a hold, and beside what only a prescriber may accept."""
 
 
 def adapt(
@@ -52,36 +58,50 @@ def adapt(
     formulary = formulary.with_products(request.custom_products)
     moment = Moment.of(plan, request, journal, on, formulary)
     found = (check(moment) for check in CHECKS)
-    first = next((each for each in found if each is not None), None)
-    proposed = replace(first or by_symptoms(moment), findings=moment.findings)
-    return proposed if proposed.plan is None else _reviewed(proposed, moment)
+    first = next(each for each in found if each is not None)
+    proposed = replace(frozen(first, moment), findings=moment.findings)
+    return _reviewed(proposed, moment)
 
 
 def _reviewed(proposed: Adaptation, moment: Moment) -> Adaptation:
-    """What was proposed with its review, unless that finds something to stop."""
-    assert proposed.plan is not None
-    request = renewed(moment.request, proposed.plan)
-    schedule = Schedule.of_plan(proposed.plan)
-    case = Case.of_request(request, moment.formulary, schedule)
-    findings = review(case)
-    stops = [each for each in findings if each.severity is Severity.STOP]
-    if stops:
-        why = Because(
-            f"The plan as it would be then is stopped: {stops[0].text} So stay on this"
-            " dose, and talk to your prescriber.",
-            stops[0].source,
-        )
-        return replace(
-            proposed, action=Action.HOLD, plan=None, because=(*proposed.because, why)
-        )
+    """What was proposed, with the review of its plan.
+
+    A plan that the review stops is not proposed; the dose is held instead. A hold
+    changes no dose, so nothing that is found undoes it: it is said beside it.
+    """
+    if proposed.plan is None:
+        return proposed
+    proposal = _proposal(proposed, proposed.plan, moment)
+    stops = [each for each in proposal.findings if each.severity is Severity.STOP]
+    if not stops:
+        return replace(proposed, proposal=proposal)
+    if proposed.action in WITHOUT_STOPS:
+        severity = WITHOUT_STOPS[proposed.action]
+        findings = tuple(_at_most(each, severity) for each in proposal.findings)
+        return replace(proposed, proposal=replace(proposal, findings=findings))
+    why = Because(
+        f"The plan as it would be then is stopped: {stops[0].text} So the dose is held;"
+        " talk to your prescriber.",
+        stops[0].source,
+    )
+    held = frozen(moment.holding(HOLD_DAYS, *proposed.because, why), moment)
+    return _reviewed(replace(held, findings=proposed.findings), moment)
+
+
+def _at_most(finding: Finding, severity: Severity) -> Finding:
+    stops = finding.severity is Severity.STOP
+    return replace(finding, severity=severity) if stops else finding
+
+
+def _proposal(proposed: Adaptation, plan: Plan, moment: Moment) -> Proposal:
+    earlier = moment.earlier_after(proposed.action)
+    request = renewed(moment.request, plan, earlier, moment.formulary)
+    case = Case.of_request(request, moment.formulary, Schedule.of_plan(plan))
     scale = case.scale
-    return replace(
-        proposed,
-        proposal=Proposal(
-            request=request,
-            plan=proposed.plan,
-            findings=findings,
-            assumptions=assumptions_of(request, moment.formulary, scale, {}),
-            table=scale.table.id,
-        ),
+    return Proposal(
+        request=request,
+        plan=plan,
+        findings=review(case),
+        assumptions=assumptions_of(request, moment.formulary, scale, {}),
+        table=scale.table.id,
     )

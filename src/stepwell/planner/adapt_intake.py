@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from stepwell.journal.entry import DoseEntry
 from stepwell.journal.intake import DayIntake
+from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
 from stepwell.planner.moment import HOLD_DAYS, Moment
 from stepwell.planner.remade import from_taken
@@ -14,6 +15,17 @@ from stepwell.safety.wording import listing
 
 UNSTEADY_DAYS = 3
 """On so many known days of 14 another dose than planned (``stepwell_proposal``)."""
+
+
+NOT_EARLIER = Because(
+    "The plan goes on from what is taken, and no later step comes earlier than agreed.",
+    "stepwell_proposal",
+)
+FOR_THE_PRESCRIBER = Because(
+    "A plan from what is taken is for your prescriber to make: until then, take the"
+    " same dose at the same times each day, and change nothing.",
+    "stepwell_proposal",
+)
 
 
 def above_the_plan(moment: Moment) -> Adaptation | None:
@@ -46,38 +58,45 @@ def below_the_plan(moment: Moment) -> Adaptation | None:
     lower = [
         drug
         for drug in planned.drugs
-        if usual.is_enough and usual.totals[drug] < planned.total(drug)
+        if usual.is_enough
+        and drug in usual.totals
+        and usual.totals[drug] < planned.total(drug)
     ]
     if not lower:
         return None
     entries = _entries(moment, moment.lived.recent_intake)
-    amounts = listing([f"{usual.totals[drug].words} of {drug}" for drug in lower])
-    if usual.regimen.is_nothing:
+    none_of = [drug for drug in lower if not usual.totals[drug]]
+    if none_of:
         text = (
-            "On most of the last days nothing was taken. That is like stopping"
-            " suddenly: reach your prescriber or a pharmacist today, and do not make up"
-            " for missed doses."
+            f"On most of the last days no {listing(none_of)} was taken. That is like"
+            " stopping suddenly: reach your prescriber or a pharmacist today, and do"
+            " not make up for missed doses."
         )
         return Adaptation(
             Action.HELP_FIRST, moment.on, (Because(text, "fda2020", entries),)
         )
+    amounts = listing([f"{usual.totals[drug].words} of {drug}" for drug in lower])
     because = Because(
         f"On most of the {usual.days_known} known days of the last"
         f" {usual.days_looked_at} less was taken than planned: usually {amounts} a day"
-        " (the median). Missed doses are not made up for; the plan goes on from what is"
-        " taken, and no later step comes earlier than agreed.",
+        " (the median). Missed doses are not made up for.",
         "stepwell_proposal",
         entries,
     )
-    goal = moment.request.goal.reduce_to
-    if goal is not None and any(usual.totals[drug] <= goal for drug in lower):
-        return moment.holding(HOLD_DAYS, because)
-    plan = from_taken(
-        moment.plan, moment.on, usual.regimen, moment.request, moment.formulary
-    )
+    plan = _from_usual(moment)
     if plan is None:
-        return moment.holding(HOLD_DAYS, because)
-    return Adaptation(Action.REPLAN, moment.on, (because,), plan)
+        return moment.holding(HOLD_DAYS, because, FOR_THE_PRESCRIBER)
+    return Adaptation(Action.REPLAN, moment.on, (because, NOT_EARLIER), plan)
+
+
+def _from_usual(moment: Moment) -> Plan | None:
+    """The plan from what is usually taken, where that is one drug and clear."""
+    taken, goal = moment.lived.usual_intake.regimen, moment.request.goal.reduce_to
+    if taken is None or len(moment.step.regimen.drugs) > 1:
+        return None
+    if goal is not None and taken.total(taken.drugs[0]) <= goal:
+        return None
+    return from_taken(moment.plan, moment.on, taken, moment.request, moment.formulary)
 
 
 def unsteady(moment: Moment) -> Adaptation | None:

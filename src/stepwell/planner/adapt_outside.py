@@ -1,5 +1,7 @@
 """The days before a plan begins and after it has ended."""
 
+from datetime import timedelta
+
 from stepwell.journal.entry import DoseEntry, Intake
 from stepwell.journal.standing import Situation
 from stepwell.planner.adaptation import Action, Adaptation, Because
@@ -7,30 +9,30 @@ from stepwell.planner.moment import Moment
 from stepwell.planner.remade import reinstated
 
 
+RECENTLY = timedelta(days=14)
 DOSES_AFTER = 2
-"""One dose after the end is noted, two are talked about (``stepwell_proposal``)."""
+"""One dose in 14 days after the end is noted, two are talked about
+(``stepwell_proposal``)."""
 
 
 def before_the_start(moment: Moment) -> Adaptation | None:
     """Nothing is judged before the first change."""
-    if moment.on > moment.plan.start:
+    if moment.has_begun:
         return None
     text = f"The plan begins on {moment.plan.start}: before that nothing changes."
     return Adaptation(Action.GO_ON, moment.on, (Because(text, "stepwell_proposal"),))
 
 
 def after_the_end(moment: Moment) -> Adaptation | None:
-    """After the last step: the goal dose goes on, or the way back is spoken about."""
+    """After the stop the way back is spoken about, if it did not hold."""
     plan, on = moment.plan, moment.on
-    if on < plan.end or (on == plan.end and plan.stop_date is not None):
+    if not moment.has_ended:
         return None
-    if plan.stop_date is None:
-        text = "The dose that was the goal simply goes on; any change is a new plan."
-        return Adaptation(Action.GO_ON, on, (Because(text, "stepwell_proposal"),))
     taken = [
         entry
         for entry, dose in moment.lived.journal.of_kind(DoseEntry)
-        if dose.intake is not Intake.MISSED and entry.day >= plan.end
+        if dose.intake is not Intake.MISSED
+        and entry.day >= max(plan.end, on - RECENTLY)
     ]
     severe = moment.lived.standing.situation is Situation.SEVERE
     if len(taken) < DOSES_AFTER and not severe:

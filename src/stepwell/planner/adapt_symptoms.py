@@ -13,20 +13,23 @@ from stepwell.journal.standing import (
     Standing,
 )
 from stepwell.plan.agreed_rule import Response
+from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
-from stepwell.planner.moment import HOLD_DAYS, WAIT_DAYS, Moment
+from stepwell.planner.moment import HOLD_DAYS, WAIT_DAYS, Moment, StepBefore
 from stepwell.planner.remade import has_next, held_until, slowed, stepped_back
 
 
 BACK_WITHIN = timedelta(days=28)
 """Longer on the lower dose, and the body may no longer be used to the higher one."""
+NO_STEP_BEFORE = "There is no earlier step of this plan: going higher is not proposed."
 TOLERATED = (Situation.SETTLED, Situation.MILD)
+HARD = (Situation.LASTING, Situation.SEVERE)
 
 
 def by_symptoms(moment: Moment) -> Adaptation:
     """Propose by the situation of the last days."""
     now = moment.lived.standing
-    if not has_next(moment.rest):
+    if not has_next(_rest(moment)) and now.situation not in HARD:
         text = "No change of dose is left in this plan, so there is nothing to decide."
         return _go_on(moment, Because(text, "stepwell_proposal"))
     because = Because(_words(moment, now), "maudsley2024", _entries(moment, now))
@@ -83,22 +86,33 @@ def _hold(moment: Moment, because: Because) -> Adaptation:
 
 def _slow(moment: Moment, *because: Because) -> Adaptation:
     """Hold, then half of the next change; only hold where no half can be made."""
-    until = moment.on + timedelta(days=HOLD_DAYS)
-    held = held_until(moment.rest, until)
-    plan = slowed(held, moment.request, moment.formulary)
+    rest, until = _rest(moment), moment.on + timedelta(days=HOLD_DAYS)
+    if not has_next(rest):
+        return moment.holding(HOLD_DAYS, *because)
+    plan = slowed(held_until(rest, until), moment.request, moment.formulary)
     if plan is None:
-        text = "No dose between this one and the next can be made, so it is held only."
-        return moment.holding(HOLD_DAYS, *because, Because(text, "stepwell_proposal"))
-    changed = plan if plan != moment.rest else None
+        return moment.holding(HOLD_DAYS, *because, _why_no_half(rest))
+    changed = plan if plan != rest else None
     return Adaptation(Action.SLOW, moment.on, because, changed)
+
+
+def _why_no_half(rest: Plan) -> Because:
+    if rest.crossover is not None:
+        text = "Half of a swap is for your prescriber to plan, so it is held only."
+    else:
+        text = "No dose between this one and the next can be made, so it is held only."
+    return Because(text, "stepwell_proposal")
 
 
 def _step_back(moment: Moment, because: Because) -> Adaptation:
     """Back to the step before, if it was tolerated and was left not long ago (H09)."""
-    why_not = _not_back(moment)
-    if why_not:
+    before = moment.step_before
+    why_not = NO_STEP_BEFORE if before is None else _not_back(moment, before)
+    if before is None or why_not:
         return _slow(moment, because, Because(why_not, "stepwell_proposal"))
-    plan = stepped_back(moment.plan, moment.on, moment.request, moment.formulary)
+    plan = stepped_back(
+        moment.plan, moment.on, before.doses, moment.request, moment.formulary
+    )
     if plan is None:
         text = "Within a crossover a step back is for your prescriber to plan."
         return _slow(moment, because, Because(text, "stepwell_proposal"))
@@ -107,6 +121,7 @@ def _step_back(moment: Moment, because: Because) -> Adaptation:
         f"{drug} from {moment.step.regimen.total(drug).words} to"
         f" {plan.before.total(drug).words} a day"
         for drug in plan.before.drugs
+        if plan.before.total(drug) != moment.step.regimen.total(drug)
     )
     text = (
         f"As agreed with {rule.agreed_with} on {rule.agreed_on}, this goes back up to"
@@ -118,24 +133,29 @@ def _step_back(moment: Moment, because: Because) -> Adaptation:
     )
 
 
-def _not_back(moment: Moment) -> str:
+def _not_back(moment: Moment, before: StepBefore) -> str:
     """Why no step back is proposed; empty where it is."""
-    step = moment.step
-    if step.number == 1:
-        return "There is no earlier step of this plan: going higher is not proposed."
-    if moment.on - step.start > BACK_WITHIN:
+    if set(before.regimen.drugs) - set(moment.step.regimen.drugs):
+        return "Starting a drug again that has ended is for your prescriber to decide."
+    if moment.on - before.left_on > BACK_WITHIN:
         return (
             f"The step before was left more than {BACK_WITHIN.days} days ago: going"
             " back up is for your prescriber to decide."
         )
-    earlier = moment.plan.steps[step.number - 2]
-    then = moment.lived.standing_on(step.start - timedelta(days=1), earlier.start)
+    last_day = before.left_on - timedelta(days=1)
+    then = moment.lived.standing_on(last_day, before.since)
     if then.situation not in TOLERATED:
         return (
             "It is not known that the step before was tolerated: going back up is for"
             " your prescriber to decide."
         )
     return ""
+
+
+def _rest(moment: Moment) -> Plan:
+    """The plan from the day on, which has begun by now."""
+    assert moment.rest is not None
+    return moment.rest
 
 
 RESPONSES: Mapping[Response, Callable[[Moment, Because], Adaptation]] = {

@@ -24,6 +24,10 @@ class Action(StrEnum):
     GO_ON = "go_on"
 
 
+HOLDING = (Action.WAIT, Action.HOLD, Action.NOT_KNOWN)
+"""What changes no dose, and only puts changes off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Because:
     """One reason, the work behind it, and the ids of the entries it rests on."""

@@ -21,6 +21,7 @@ from stepwell.quantities import Mass
 
 Amounts = Mapping[DoseTime, int]
 """Nanograms of one drug by time of day; 0 where nothing is taken."""
+Way = tuple[Amounts, tuple[Dose, ...]]
 
 
 def doses_halfway(
@@ -42,19 +43,21 @@ def doses_halfway(
     fall = _Fall.of(falling[0], now, below)
     most = now.amounts_of(fall.drug)
     rungs = list(makeable_by_rung(fall.drug, most, request, formulary))
+    known = products_of(plan)
     ways = [
-        (fall.distance(amounts), by_time(tuple(fall.doses(amounts, makeable, above))))
+        (amounts, by_time(tuple(fall.doses(amounts, makeable, above))))
         for between in (fall.halves, fall.one_lower)
         for makeable in rungs
         for amounts in between(makeable)
     ]
-    known = products_of(plan)
-    possible = [
-        (not products_in(doses) <= known, distance, place, doses)
-        for place, (distance, doses) in enumerate(ways)
-        if not pours_another(doses, plan, formulary)
-    ]
-    return min(possible)[-1] if possible else None
+
+    def rank(way: Way) -> tuple[bool, bool, int]:
+        amounts, doses = way
+        is_new = not products_in(doses) <= known
+        return fall.is_low(amounts), is_new, fall.distance(amounts)
+
+    possible = [way for way in ways if not pours_another(way[1], plan, formulary)]
+    return min(possible, key=rank)[1] if possible else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,17 @@ class _Fall:
                 if sum(amounts.values()) > sum(self.bottom.values()):
                     yield amounts
 
+    def is_low(self, amounts: Amounts) -> bool:
+        """Tell whether more than half of the change would be made."""
+        return 2 * sum(amounts.values()) < self._middle
+
     def distance(self, amounts: Amounts) -> int:
-        """How far from half of the change, in half nanograms; below half is far."""
-        middle = sum(self.top.values()) + sum(self.bottom.values())
-        above = 2 * sum(amounts.values()) - middle
-        return above if above >= 0 else 2 * sum(self.top.values()) - above
+        """How far from half of the change, in half nanograms."""
+        return abs(2 * sum(amounts.values()) - self._middle)
+
+    @property
+    def _middle(self) -> int:
+        return sum(self.top.values()) + sum(self.bottom.values())
 
     def _between(self, makeable: MakeableDoses, time: DoseTime) -> list[int]:
         lowest, top = self.bottom[time], self.top[time]

@@ -40,9 +40,8 @@ def _shifted(
         for step in later
     )
     stop, swaps = plan.stop_date, plan.crossover
+    if swaps is not None and len(kept) - added < swaps.last_step:
+        swaps = replace(swaps, last_step=swaps.last_step + added)
     return replace(
-        plan,
-        steps=(*kept, *moved),
-        stop_date=stop and stop + wait,
-        crossover=swaps and replace(swaps, last_step=swaps.last_step + added),
+        plan, steps=(*kept, *moved), stop_date=stop and stop + wait, crossover=swaps
     )

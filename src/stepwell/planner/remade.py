@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from stepwell.formulary import Formulary
-from stepwell.plan.plan import Plan, Step
+from stepwell.plan.plan import Dose, Plan, Step
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.request import USUAL_CUT_DAYS, Request
 from stepwell.planner.halfway import doses_halfway
@@ -33,9 +33,9 @@ def rest_of(plan: Plan, on: date) -> Plan:
     put off further.
     """
     now = step_on(plan, on)
-    left = (now.end - on).days
+    left = max(0, (now.end - on).days)
     first = replace(now, number=1, start=on, days=max(1, left), reasons=())
-    wait = first.end - now.end
+    wait = first.end - max(on, now.end)
     later = _moved(plan.steps[now.number :], wait, 1 - now.number)
     swaps = plan.crossover
     if swaps is not None:
@@ -46,8 +46,30 @@ def rest_of(plan: Plan, on: date) -> Plan:
 
 
 def step_on(plan: Plan, on: date) -> Step:
-    """The step in force in the morning of a day, before a change that is due on it."""
+    """The step in force in the morning of a day, before a change that is due on it.
+
+    A last dose that is the goal goes on after its step.
+    """
+    if plan.stop_date is None and on > plan.end:
+        return plan.steps[-1]
     return next(step for step in plan.steps if step.start < on <= step.end)
+
+
+def awaiting(plan: Plan, on: date, doses: tuple[Dose, ...]) -> Plan:
+    """A plan that has not begun, from a day on: today's doses, then its steps.
+
+    A first step that is due on that day is put off until the next.
+    """
+    first = Step(1, on, max(1, (plan.start - on).days), doses)
+    wait = first.end - plan.start
+    swaps = plan.crossover
+    return Plan(
+        on,
+        plan.before,
+        (first, *_moved(plan.steps, wait, 1)),
+        plan.stop_date and plan.stop_date + wait,
+        swaps and replace(swaps, last_step=swaps.last_step + 1),
+    )
 
 
 def held_until(rest: Plan, until: date, reason: str = HELD) -> Plan:
@@ -99,22 +121,25 @@ def _doubled(rest: Plan) -> Plan:
 
 
 def stepped_back(
-    plan: Plan, on: date, request: Request, formulary: Formulary
+    plan: Plan,
+    on: date,
+    back: tuple[Dose, ...],
+    request: Request,
+    formulary: Formulary,
 ) -> Plan | None:
-    """The plan from the step before the one in force, then half of the step again.
+    """The plan from the doses of the step before, then half of the step again.
 
-    None where there is no earlier step, or a swap lies between: that is for a
-    prescriber.
+    None where a swap lies between: that is for a prescriber.
     """
-    now = step_on(plan, on)
-    if now.number == 1 or plan.crossover is not None:
+    now, swaps = step_on(plan, on), plan.crossover
+    if swaps is not None and now.number <= swaps.last_step + 1:
         return None
-    earlier = plan.steps[now.number - 2]
     whole = replace(now, number=1, start=on, reasons=())
-    later = _moved(plan.steps[now.number :], whole.end - now.end, 1 - now.number)
-    stop = plan.stop_date and plan.stop_date + (whole.end - now.end)
-    again = Plan(on, earlier.regimen, (whole, *later), stop)
-    begun = with_step(again, 0, earlier.doses, SHORTEST_DAYS, BACK)
+    wait = whole.end - now.end
+    later = _moved(plan.steps[now.number :], wait, 1 - now.number)
+    before = Regimen.of((dose.drug, dose.time, dose.amount) for dose in back)
+    again = Plan(on, before, (whole, *later), plan.stop_date and plan.stop_date + wait)
+    begun = with_step(again, 0, back, SHORTEST_DAYS, BACK)
     return slowed(begun, request, formulary) or begun
 
 
@@ -132,13 +157,16 @@ def from_taken(
 ) -> Plan | None:
     """The plan from a lower dose than it planned, held until the plan is as low.
 
-    None where that dose cannot be made, and within the swaps of a crossover.
+    None where that dose cannot be made, where no later step is as low at each time of
+    the day, and within the swaps of a crossover.
     """
     rest = rest_of(plan, on)
     doses = made_doses(taken, plan, request, formulary)
     if doses is None or rest.crossover is not None:
         return None
     lower = tuple(step for step in rest.steps[1:] if not step.regimen.rises_over(taken))
+    if rest.steps[1:] and not lower:
+        return None
     end = lower[0].start if lower else rest.end
     days = max(SHORTEST_DAYS, (end - on).days)
     wait = timedelta(days=days) - (end - on)

@@ -7,37 +7,61 @@ passed, is left out, so that nobody plans with it.
 from dataclasses import replace
 from datetime import date
 
+from stepwell.formulary import Formulary
 from stepwell.plan.care import Care
-from stepwell.plan.crossover import DIAZEPAM
+from stepwell.plan.crossover import DIAZEPAM, CrossoverWish
 from stepwell.plan.plan import Plan
-from stepwell.plan.request import CurrentDose, Method, Request
+from stepwell.plan.request import CurrentDose, Earlier, Goal, Method, Request
 from stepwell.plan.supply_wish import SupplyWish
 
 
-def renewed(request: Request, plan: Plan) -> Request:
+def renewed(
+    request: Request, plan: Plan, earlier: Earlier | None, formulary: Formulary
+) -> Request:
     """The request as it stands when a plan begins anew."""
     current = tuple(
         CurrentDose(drug, time, amount)
         for (drug, time), amount in plan.before.amounts.items()
     )
-    coming = {DIAZEPAM} if plan.crossover is not None else set()
-    drugs = {dose.drug for dose in current} | coming
-    goal, first = request.goal, request.reduce_first
+    drugs = {dose.drug for dose in current}
+    crosses = plan.crossover is not None
+    moving = {DIAZEPAM} if crosses else set()
+    swaps = replace(request.crossover, swaps=()) if crosses else CrossoverWish()
+    first = request.reduce_first
     return replace(
         request,
         start=plan.start,
         current=current,
-        goal=replace(
-            goal,
-            drug=goal.drug if goal.drug in drugs else None,
-            by=_later(goal.by, plan.end),
-        ),
+        goal=_goal(request.goal, plan),
+        products=_products(request, drugs | moving, formulary),
         reduce_first=first if first in {dose.time for dose in current} else None,
-        method=Method.CROSSOVER if plan.crossover is not None else Method.DIRECT,
-        crossover=replace(request.crossover, swaps=()),
+        method=Method.CROSSOVER if crosses else Method.DIRECT,
+        crossover=swaps,
         care=_care(request.care, plan.start),
         supply=_supply(request.supply, plan.start),
+        earlier=earlier,
     )
+
+
+def _goal(goal: Goal, plan: Plan) -> Goal:
+    """The goal, without what has been reached or passed."""
+    drug = goal.drug if goal.drug in plan.before.drugs else None
+    taken = plan.before.total(drug or plan.before.drugs[0])
+    final = goal.final_dose
+    return replace(
+        goal,
+        drug=drug,
+        by=_later(goal.by, plan.end),
+        final_dose=final if final is not None and final < taken else None,
+    )
+
+
+def _products(
+    request: Request, drugs: set[str], formulary: Formulary
+) -> tuple[str, ...]:
+    """The products of the drugs that are still taken."""
+    known = formulary.with_products(request.custom_products)
+    return tuple(each for each in request.products if known.product(each).drug in drugs)
 
 
 def _care(care: Care, start: date) -> Care:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from stepwell.journal.intake import DayIntake, UsualIntake, intakes, usual_intake
 from stepwell.journal.journal import Journal
 from stepwell.journal.standing import Standing, standing
+from stepwell.plan.request import Earlier
 from stepwell.plan.schedule import Period, Schedule
 from stepwell.safety.red_flags import RaisedFlag, raised_flags
 
@@ -22,16 +23,31 @@ USUAL_CUT_DAYS = timedelta(days=14)
 
 @dataclass(frozen=True)
 class Lived:
-    """A journal as far as a day, and the schedule that was to be followed."""
+    """A journal as far as a day, and the schedule that was to be followed.
+
+    ``earlier`` is what was followed before this version of it.
+    """
 
     journal: Journal
     schedule: Schedule
     on: date
+    earlier: Earlier | None = None
 
     @classmethod
-    def until(cls, on: date, journal: Journal, schedule: Schedule) -> "Lived":
+    def until(
+        cls,
+        on: date,
+        journal: Journal,
+        schedule: Schedule,
+        earlier: Earlier | None = None,
+    ) -> "Lived":
         """What was lived until the end of a day."""
-        return cls(journal.up_to(on), schedule, on)
+        return cls(journal.up_to(on), schedule, on, earlier)
+
+    @property
+    def began(self) -> date:
+        """The first day of the plan, or of its first version."""
+        return self.earlier.began if self.earlier else self.schedule.periods[0].end
 
     @cached_property
     def red_flags(self) -> tuple[RaisedFlag, ...]:
@@ -50,12 +66,13 @@ class Lived:
         Changes less than 14 days apart are one reduction, which began with the first.
         """
         periods = self.schedule.periods
-        changes = [
+        changes = [self.earlier.cut if self.earlier else periods[0].end]
+        changes += [
             period.start
             for earlier, period in pairwise(periods)
             if period.regimen != earlier.regimen and period.start < self.on
         ]
-        latest = changes.pop() if changes else periods[0].end
+        latest = changes.pop()
         while changes and latest - changes[-1] < USUAL_CUT_DAYS:
             latest = changes.pop()
         return latest
@@ -67,8 +84,7 @@ class Lived:
 
     def standing_on(self, day: date, cut: date) -> Standing:
         """How the person was on a day, judged from the cut before it."""
-        began = self.schedule.periods[0].end
-        return standing(self.journal, began=began, cut=cut, on=day)
+        return standing(self.journal, began=self.began, cut=cut, on=day)
 
     @cached_property
     def recent_intake(self) -> tuple[DayIntake, ...]:

@@ -25,7 +25,7 @@ from stepwell.safety.red_flag_reading import SHORTEST_MENDED, Spelling, fold
 
 KEYS = {"reading", "denying", "families", "flags", "ordinary"}
 READING_KEYS = {"fillers", "spellings", "joined"}
-DENYING_KEYS = {"denials", "no_denials", "breaks", "answers"}
+DENYING_KEYS = {"denials", "no_denials", "breaks", "answers", "replies"}
 SIGNS_KEYS = {"patterns", "harmless"}
 DRUG = "drug"
 """The family that the formulary fills: every name of every drug."""
@@ -45,7 +45,8 @@ class WordList:
     """The list, ready for use.
 
     ``denials`` deny what follows; ``no_denials`` only look as if they did; ``breaks``
-    end what a denial covers; ``answers`` deny what came before.
+    end what a denial covers; ``answers`` deny what came before, and ``replies`` what
+    stands in the sentence before.
     """
 
     spelling: Spelling
@@ -55,6 +56,7 @@ class WordList:
     no_denials: tuple[Pattern, ...]
     breaks: tuple[Pattern, ...]
     answers: tuple[Pattern, ...]
+    replies: tuple[Pattern, ...]
 
 
 @cache

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from stepwell.safety.red_flag_reading import Spelling, Word, read
 
@@ -76,6 +77,7 @@ def expressions(written: str) -> Iterator[str]:
             yield "".join(chosen)
 
 
+@cache
 def phrase(written: str, spelling: Spelling) -> Phrase:
     """The words of an expression, as they are in a note that was read."""
     words = tuple(word.readings[0] for word in read(written, spelling))

@@ -38,6 +38,7 @@ class Note:
     denials: frozenset[int]
     breaks: frozenset[int]
     answers: frozenset[int]
+    replies: frozenset[int]
 
 
 def flags_in(text: str) -> tuple[Heard, ...]:
@@ -59,6 +60,7 @@ def _read(text: str, known: WordList) -> Note:
         denials=_covered(known.denials, found, words) - no_denials,
         breaks=_covered(known.breaks, found, words),
         answers=_covered(known.answers, found, words),
+        replies=_covered(known.replies, found, words),
     )
 
 
@@ -93,9 +95,9 @@ def _heard(flag: RedFlag, signs: Signs, note: Note) -> Heard | None:
 
 
 def _is_harmless(spans: tuple[Span, ...], harmless: frozenset[int]) -> bool:
-    """Whether most of it belongs to words that only sound like the flag."""
+    """Whether half of it belongs to words that only sound like the flag."""
     own = set(_places(spans))
-    return 2 * len(own & harmless) > len(own)
+    return 2 * len(own & harmless) >= len(own)
 
 
 def _excerpt(spans: tuple[Span, ...], note: Note) -> str:
@@ -107,14 +109,12 @@ def _excerpt(spans: tuple[Span, ...], note: Note) -> str:
 def _is_denied(spans: tuple[Span, ...], note: Note) -> bool:
     """Whether a denial covers it; one inside the expression itself does not."""
     own = set(_places(spans))
+    if _denied_before(min(own), note):
+        return True
     if own & note.denials:
         return False
     between = set(range(min(own), max(own))) - own
-    return (
-        bool(between & note.denials)
-        or _denied_before(min(own), note)
-        or _denied_after(max(own), note)
-    )
+    return bool(between & note.denials) or _denied_after(max(own), note)
 
 
 def _denied_before(start: int, note: Note) -> bool:
@@ -130,12 +130,19 @@ def _denied_after(end: int, note: Note) -> bool:
     """Whether an answer ends its clause: "seizures no", "they asked and I said no"."""
     near = range(end + 1, min(end + 1 + REACH_AFTER, len(note.words)))
     given = {end + 1} & note.denials | set(near) & note.answers
-    return any(_ends_clause(at, note) for at in given if _same(at, end, note))
+    given = {at for at in given if _same(at, end, note)}
+    replies = {at for at in near if at in note.replies and _is_next(at, end, note)}
+    return any(_ends_clause(at, note) for at in given | replies)
 
 
 def _ends_clause(at: int, note: Note) -> bool:
     after = note.words[at + 1 : at + 2]
     return not after or after[0].clause != note.words[at].clause
+
+
+def _is_next(one: int, other: int, note: Note) -> bool:
+    """Whether the first of two words stands in the sentence after the other's."""
+    return note.words[one].sentence == note.words[other].sentence + 1
 
 
 def _same(one: int, other: int, note: Note) -> bool:

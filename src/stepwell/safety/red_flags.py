@@ -27,6 +27,10 @@ from stepwell.library.symptoms import load_symptoms
 from stepwell.plan.person import RedFlag
 
 
+ANSWERS = (Clearance, RedFlagAnswers)
+"""What may settle a flag."""
+
+
 @dataclass(frozen=True, slots=True)
 class RaisedFlag:
     """A red flag, the entry that raised it, and the words of a note that did.
@@ -46,11 +50,12 @@ class RaisedFlag:
 
 def raised_flags(journal: Journal) -> tuple[RaisedFlag, ...]:
     """Every red flag that is neither cleared nor denied since, the latest first."""
+    answers = [each for each in journal.current if isinstance(each.content, ANSWERS)]
     raised = [
         found
         for entry in journal.entries
         for found in _raised_by(entry)
-        if not _is_settled(found, journal)
+        if not any(_settles(answer, found) for answer in answers)
     ]
     return tuple(reversed(raised))
 
@@ -97,22 +102,17 @@ def _text_of(entry: Entry) -> str:
     return ""
 
 
-def _is_settled(found: RaisedFlag, journal: Journal) -> bool:
-    """Tell whether a later entry settles a flag."""
-    return any(
-        _settles(entry, found)
-        for entry in journal.current
-        if entry.recorded_at >= found.entry.recorded_at
-        and entry.occurred_at >= found.entry.occurred_at
-    )
-
-
 def _settles(entry: Entry, found: RaisedFlag) -> bool:
-    """A clearance settles every flag, a later no only what words raised.
+    """A later clearance settles every flag, a later no only what words raised.
 
     A helper's word settles nothing (G39).
     """
-    if entry.author is EntryAuthor.HELPER:
+    raised_by = found.entry
+    is_later = (
+        entry.recorded_at >= raised_by.recorded_at
+        and entry.occurred_at >= raised_by.occurred_at
+    )
+    if entry.author is EntryAuthor.HELPER or not is_later:
         return False
     answer = entry.content
     if isinstance(answer, Clearance):

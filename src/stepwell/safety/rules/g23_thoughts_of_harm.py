@@ -25,7 +25,7 @@ def check(case: Case) -> Iterator[Hit]:
             f"What was written on {raised[0].entry.day} comes before any plan and any"
             " score. Nobody has been told by this program: please tell somebody"
             " yourself now. Such thoughts can come with withdrawal and with depression;"
-            " they pass, and both can be treated. Stay on the dose you take."
+            " they pass, and both can be treated."
         )
 
 
