@@ -464,6 +464,24 @@ def _agreed_rule():
     yield "29 days after", rule(on="2027-02-02"), "agreed_rule.on: "
 
 
+def _earlier():
+    dose = {"drug": "lorazepam", "time": "bedtime", "dose": "2 mg"}
+    good = {"began": "2026-10-01", "cut": "2026-12-20", "before": [dose]}
+
+    def earlier(**keys):
+        return request_document(earlier={**good, **keys})
+
+    yield "a day", request_document(earlier="2026-10-01"), "earlier: "
+    yield "no first day", request_document(earlier={"cut": "2026-12-20"}), "earlier.beg"
+    yield "no cut", request_document(earlier={"began": "2026-10-01"}), "earlier.cut: "
+    yield "began after cut", earlier(began="2026-12-21"), "earlier.began: "
+    yield "cut after start", earlier(cut="2027-01-05"), "earlier.cut: "
+    yield "unknown key", earlier(step=1), "earlier.step: "
+    yield "before a dose", earlier(before=dose), "earlier.before: "
+    yield "unknown drug", earlier(before=[{**dose, "drug": "x"}]), "earlier.before[0]."
+    yield "without unit", earlier(before=[{**dose, "dose": "2"}]), "earlier.before[0]."
+
+
 GROUPS = (
     _doses,
     _top_level,
@@ -477,6 +495,7 @@ GROUPS = (
     _supply,
     _crossover,
     _agreed_rule,
+    _earlier,
 )
 BAD_REQUESTS = [
     (f"{group.__name__[1:]}: {name}", document, beginning)

@@ -152,7 +152,10 @@ def entries(draw):
     corrects = draw(LINE.map(lambda entry: f"-{entry}"))
     if not isinstance(content, TakenBack) and draw(st.booleans()):
         corrects = None
-    return Entry(draw(LINE), author, occurred_at, occurred_at + late, content, corrects)
+    recorded_at = occurred_at + late
+    if isinstance(content, Night):
+        recorded_at = max(recorded_at, content.out_of_bed)
+    return Entry(draw(LINE), author, occurred_at, recorded_at, content, corrects)
 
 
 JOURNALS = st.lists(entries(), max_size=4, unique_by=lambda each: each.id).map(

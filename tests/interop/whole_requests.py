@@ -20,6 +20,7 @@ from stepwell.plan.request import (
     Author,
     CoDrug,
     CurrentDose,
+    Earlier,
     Goal,
     Method,
     Override,
@@ -92,6 +93,7 @@ def whole_requests(draw):
         care=_care(draw, request.start),
         supply=_supply(draw, request),
         agreed_rule=_agreed_rule(draw, request.start),
+        earlier=_earlier(draw, request),
     )
     _assume_plausible(request)
     return request
@@ -238,6 +240,14 @@ def _agreed_rule(draw, start):
     return AgreedRule(*responses, *agreed)
 
 
+def _earlier(draw, request):
+    if draw(st.booleans()):
+        return None
+    cut = request.start - timedelta(days=draw(st.integers(0, 90)))
+    began = cut - timedelta(days=draw(st.integers(0, 900)))
+    return Earlier(began, cut, request.current if draw(st.booleans()) else ())
+
+
 def _counted(draw, product, finest):
     if product.is_liquid:
         return Fraction(draw(st.integers(0, 10**7)), 1000)
@@ -305,6 +315,11 @@ EVERYTHING = (
             Response.SLOW,
             "Dr Example",
             date(2026, 12, 20),
+        ),
+        earlier=Earlier(
+            date(2026, 10, 1),
+            date(2026, 12, 20),
+            (CurrentDose("lorazepam", DoseTime.BEDTIME, Mass.mg("2")),),
         ),
     ),
     make_request(

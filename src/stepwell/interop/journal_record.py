@@ -17,6 +17,7 @@ from stepwell.journal.entry import (
     EntryAuthor,
     TakenBack,
 )
+from stepwell.journal.nights import Night
 
 
 LONGEST_ID = 64
@@ -33,6 +34,7 @@ def read_record(fields: Fields, readers: Readers) -> Entry:
     author = fields.optional("author", _read_author, EntryAuthor.PERSON)
     corrects = fields.optional("corrects", _read_id, None)
     content = kind.read(fields, here)
+    recorded_at = _after_the_night(fields, recorded_at, content)
     _check_author(fields, author, content)
     _check_corrects(fields, entry_id, corrects, content)
     return Entry(entry_id, author, occurred_at, recorded_at, content, corrects)
@@ -81,6 +83,20 @@ def _read_times(fields: Fields, kind: Kind, clock: Clock) -> tuple[datetime, dat
         )
         raise InputError.at(fields.at("recorded_at"), sentence)
     return occurred_at, recorded_at
+
+
+def _after_the_night(
+    fields: Fields, recorded_at: datetime, content: Content
+) -> datetime:
+    """When it was written: after getting up, where nothing else was said."""
+    if not isinstance(content, Night):
+        return recorded_at
+    if not fields.has("recorded_at"):
+        return max(recorded_at, content.out_of_bed)
+    if content.out_of_bed > recorded_at + CLOCKS_DIFFER:
+        sentence = "the night was written down before it ended; check both times"
+        raise InputError.at(fields.at("out_of_bed"), sentence)
+    return recorded_at
 
 
 def _check_author(fields: Fields, author: EntryAuthor, content: Content) -> None:

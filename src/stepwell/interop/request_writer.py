@@ -73,10 +73,10 @@ def _optional(request: Request) -> dict[str, Any]:
         ),
         "care": _care(request.care),
         "supply": supply_document(request.supply, request.start),
-        "earlier": _earlier(request.earlier),
         "agreed_rule": unusual(
             _agreed_rule(request.agreed_rule), _agreed_rule(AgreedRule())
         ),
+        "earlier": _earlier(request.earlier),
     }
 
 
