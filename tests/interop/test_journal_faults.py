@@ -140,6 +140,8 @@ def _nights():
     yield NIGHT, {"lights_out": "2027-01-04T22:00"}, "lights_out"
     yield NIGHT, {"bed_time": "2027-01-03T22:00"}, "out_of_bed"
     yield NIGHT, {"awake_min": 500}, "awake_min"
+    written = NIGHT["final_wake"]
+    yield NIGHT, {"occurred_at": written, "recorded_at": written}, "out_of_bed"
     at_once = dict.fromkeys(("lights_out", "final_wake", "out_of_bed"))
     same = dict.fromkeys(at_once, NIGHT["bed_time"])
     yield NIGHT, {**same, "latency_min": 0, "awake_min": 0}, "out_of_bed"

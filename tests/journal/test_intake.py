@@ -121,6 +121,31 @@ def test_H11_an_extra_dose_counts_on_a_day_that_is_still_open():
     assert (mg(known), known.above_plan) == ("1.5", ("lorazepam",))
 
 
+@pytest.mark.parametrize("amount", ["0.25", "1"])
+def test_H10_H11_an_extra_dose_counts_while_a_planned_one_is_open(amount):
+    """It came on top: that the planned one was missed is not known."""
+    assert day_of(extra(amount)).above_plan == ("lorazepam",)
+    open_morning = day_of(dose(1), extra(amount), planned=TWICE_A_DAY)
+    assert open_morning.open == (MORNING,)
+    assert open_morning.above_plan == ("lorazepam",)
+
+
+def test_an_open_dose_of_one_drug_says_nothing_of_another():
+    """The extra dose was in place of a missed one, and diazepam is open."""
+    both = NOTHING_TAKEN.of(
+        [(*BEDTIME, Mass.mg(1)), ("diazepam", DoseTime.BEDTIME, Mass.mg(5))]
+    )
+    known = day_of(missed(), extra(1), planned=both)
+    assert known.open == (("diazepam", DoseTime.BEDTIME),)
+    assert known.above_plan == ()
+
+
+def test_a_dose_that_is_open_is_not_above_the_plan_without_an_extra_one():
+    """Nothing is known of it; nor does a missed one count."""
+    assert day_of().above_plan == ()
+    assert day_of(missed()).above_plan == ()
+
+
 def test_an_extra_dose_in_place_of_a_missed_one_is_not_above_the_plan():
     """The day's total is what counts."""
     assert day_of(missed(), extra(1)).above_plan == ()
@@ -260,7 +285,65 @@ def test_H11_extra_doses_are_part_of_what_is_usual():
     plan = regimen(bedtime=1)
     usual = usual_intake(intakes(book, {later(day): plan for day in range(3)}))
     assert usual.totals == {"lorazepam": Mass.mg(2), "diazepam": Mass(0)}
-    assert usual.regimen == plan
+    assert usual.regimen is None
+
+
+@pytest.mark.parametrize(
+    ("amounts", "bedtime"),
+    [(["1", "2", "1"], "1"), (["2", "1", "1"], "1"), (["1", "2", "2"], "2")],
+)
+def test_H11_the_usual_regimen_is_one_that_was_really_taken(amounts, bedtime):
+    """On a day with exactly the usual total."""
+    usual = usual_intake(days_of(*amounts))
+    assert usual.regimen == regimen(bedtime=bedtime)
+
+
+def test_H11_of_several_such_days_the_latest_counts():
+    """1 mg now in the morning, now at bedtime: as it was taken last."""
+    twice = regimen(morning=1, bedtime=1)
+    book = journal(
+        *(entry(dose(1), later(day)) for day in (0, 2)),
+        *(entry(missed(when="morning"), later(day)) for day in (0, 2)),
+        *(entry(dose(1, when="morning"), later(day)) for day in (1, 3)),
+        *(entry(missed(), later(day)) for day in (1, 3)),
+        entry(dose(2), later(4)),
+        entry(missed(when="morning"), later(4)),
+    )
+    days = intakes(book, {later(day): twice for day in range(5)})
+    assert usual_intake(days).totals == {"lorazepam": Mass.mg(1)}
+    assert usual_intake(days).regimen == regimen(morning=1)
+    assert usual_intake(days[:3]).regimen == regimen(bedtime=1)
+
+
+def test_H11_medians_of_two_drugs_that_no_day_had_are_no_regimen():
+    """Lorazepam was less on one day, diazepam on another, both on a third."""
+    both = NOTHING_TAKEN.of(
+        [(*BEDTIME, Mass.mg(1)), ("diazepam", DoseTime.BEDTIME, Mass.mg(5))]
+    )
+    taken = [("0.5", "5"), ("1", "4"), ("0.25", "6")]
+    book = journal(
+        *(entry(dose(mg), later(day)) for day, (mg, _) in enumerate(taken)),
+        *(
+            entry(dose(mg, drug="diazepam"), later(day))
+            for day, (_, mg) in enumerate(taken)
+        ),
+    )
+    usual = usual_intake(intakes(book, {later(day): both for day in range(3)}))
+    assert usual.totals == {"lorazepam": Mass.mg("0.5"), "diazepam": Mass.mg(5)}
+    assert usual.regimen == NOTHING_TAKEN.of(
+        [(*BEDTIME, Mass.mg("0.5")), ("diazepam", DoseTime.BEDTIME, Mass.mg(5))]
+    )
+    without = [taken[1], taken[2], ("0.5", "7")]
+    book = journal(
+        *(entry(dose(mg), later(day)) for day, (mg, _) in enumerate(without)),
+        *(
+            entry(dose(mg, drug="diazepam"), later(day))
+            for day, (_, mg) in enumerate(without)
+        ),
+    )
+    usual = usual_intake(intakes(book, {later(day): both for day in range(3)}))
+    assert usual.totals == {"lorazepam": Mass.mg("0.5"), "diazepam": Mass.mg(6)}
+    assert usual.regimen is None
 
 
 def test_a_time_that_is_planned_on_some_days_only_is_nothing_on_the_others():
@@ -381,13 +464,20 @@ def test_H11_each_day_is_what_a_count_by_hand_gives(diary):
 
 @given(diaries())
 def test_H10_a_day_is_above_the_plan_when_more_was_taken_than_planned(diary):
-    """Never where it was less or as much; of each drug by itself."""
+    """Never where it was less or as much; of each drug by itself. An extra dose beside
+    one that is not known is more, too.
+    """
     found = intakes(written_down(diary), planned_days(diary))
     rows = zip(found, diary, counted(diary), strict=True)
-    for known, (_, planned, _, _), (_, total) in rows:
+    for known, (_, planned, answered, extras), (_, total) in rows:
         for drug in DRUGS:
             meant = sum(amount for (name, _), amount in planned.items() if name == drug)
-            assert (drug in known.above_plan) is (total[drug] > meant)
+            is_open = any(
+                name == drug and answer.startswith(("not", "written"))
+                for (name, _), (answer, _) in answered.items()
+            )
+            on_top = is_open and drug in dict(extras)
+            assert (drug in known.above_plan) is (total[drug] > meant or on_top)
 
 
 @given(diaries())
@@ -403,6 +493,20 @@ def test_H11_what_is_usual_is_what_a_count_by_hand_gives(diary):
         assert total == quarter_mg(in_order[len(days) // 2])
     for drug in {drug for day in days for drug in day if day[drug]}:
         assert drug in usual.totals
+
+
+@given(diaries())
+def test_H11_the_usual_regimen_was_taken_on_a_day_and_has_the_usual_totals(diary):
+    """Never put together from several days."""
+    known = [each for each in intakes(written_down(diary), planned_days(diary))]
+    usual = usual_intake(known)
+    alike = [
+        day.regular
+        for day in known
+        if day.is_known
+        and all(day.regular.total(drug) == usual.totals[drug] for drug in usual.totals)
+    ]
+    assert usual.regimen == (alike[-1] if alike else None)
 
 
 @given(diaries())

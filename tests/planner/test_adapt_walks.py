@@ -31,6 +31,8 @@ from stepwell.plan.plan import Plan
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
 from stepwell.planner.adapt import adapt
 from stepwell.planner.adaptation import Action, Adaptation, NotAllowedError
+from stepwell.planner.remade import step_on
+from stepwell.safety.case import regimen_of
 from stepwell.safety.scale import Scale
 
 
@@ -82,6 +84,7 @@ class Walk(RuleBasedStateMachine):
         self.day = START
         self.entries: list[Entry] = []
         self.yesterday = self.plan.before
+        self.last_cut: date | None = None
         self.may_rise = False
         self.flagged = False
 
@@ -126,6 +129,8 @@ class Walk(RuleBasedStateMachine):
         """H07, H09: no dose rises from a day to the next but by an agreed step back."""
         if regimen.rises_over(self.yesterday):
             assert self.may_rise
+        elif regimen != self.yesterday:
+            self.last_cut = self.day
         self.yesterday, self.may_rise = regimen, False
 
     @rule()
@@ -197,10 +202,15 @@ class Walk(RuleBasedStateMachine):
             return
         assert proposed.action is Action.STEP_BACK
         assert self.request.agreed_rule.is_agreed
-        number = next(
-            step.number for step in self.plan.steps if step.start < self.day <= step.end
-        )
-        assert plan.before == self.plan.steps[number - 2].regimen
+        step = step_on(self.plan, self.day)
+        earlier = [each.regimen for each in self.plan.steps[: step.number - 1]]
+        known = self.request.earlier
+        if known is not None and known.before:
+            earlier.insert(0, regimen_of(known.before))
+        others = [regimen for regimen in earlier if regimen != step.regimen]
+        assert plan.before == others[-1]
+        assert self.last_cut is not None
+        assert self.day - self.last_cut <= timedelta(days=28)
 
     def write(self, content: object) -> None:
         at = moment(self.day)

@@ -159,7 +159,6 @@ def test_H07_above_half_comes_before_below_it() -> None:
     assert found["bedtime"] == 9
 
 
-# reported: what the plan uses anyway comes before what is at or above half
 def test_H07_above_half_comes_first_even_of_a_product_that_is_new() -> None:
     """The plan has only the 4 mg: that would be most of the change, not half."""
     four = dose(*(part(capsule("4"), "3"),))

@@ -97,7 +97,6 @@ def test_H06_the_last_swap_of_a_crossover_keeps_its_number_or_counts_the_new_one
     assert lengthened(PLAN, 1, 7, "why").crossover is None
 
 
-# reported: the number of the last swap grows by a step that is put after it
 def test_H06_a_step_after_the_last_swap_leaves_the_number_of_that_swap() -> None:
     """Otherwise diazepam might rise in a step that is no swap."""
     longer = with_step(CROSSED, 2, CROSSED.steps[1].doses, 7)

@@ -33,7 +33,7 @@ from stepwell.plan.plan import Plan
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
 from stepwell.plan.request import Author, Goal, Method, PaceWish, Request, Shape
 from stepwell.planner import propose
-from stepwell.planner.made import pours_another
+from stepwell.planner.made import made_doses, pours_another
 from stepwell.planner.remade import (
     AS_TAKEN,
     BACK,
@@ -41,6 +41,7 @@ from stepwell.planner.remade import (
     HELD,
     LONGER,
     OTHER_HALF,
+    awaiting,
     from_taken,
     has_next,
     held_until,
@@ -109,6 +110,49 @@ def test_the_step_in_force_in_the_morning_is_that_of_the_day_before(
 ) -> None:
     """A change of that day has not been made yet."""
     assert step_on(PLAN, after(day)).number == number
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1, 400])
+def test_H17_a_dose_that_is_the_goal_goes_on_after_its_step(days: int) -> None:
+    """The last step stays in force; a plan with a stop has none after it."""
+    lower = planned(LOWER)
+    assert step_on(lower, after(days, lower.end)) == lower.steps[-1]
+    rest = rest_of(lower, after(days, lower.end))
+    assert rows(rest) == [(12.0, after(days, lower.end), 1)]
+    assert not has_next(rest)
+    with pytest.raises(StopIteration):
+        step_on(PLAN, after(1, PLAN.end))
+
+
+# Before the start -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("day", "days", "wait"), [(-5, 5, 0), (-1, 1, 0), (0, 1, 1)])
+def test_H07_a_plan_that_has_not_begun_begins_with_todays_doses(
+    day: int, days: int, wait: int
+) -> None:
+    """Its first change stays on its day; one that is due today comes tomorrow."""
+    doses = made_doses(PLAN.before, PLAN, REQUEST, FORMULARY)
+    assert doses is not None
+    plan = awaiting(PLAN, after(day), doses)
+    assert (plan.start, plan.before) == (after(day), PLAN.before)
+    assert rows(plan)[0] == (20.0, after(day), days)
+    assert plan.steps[1:] == shifted(PLAN.steps, wait, 2)
+    assert plan.stop_date == after(wait, PLAN.stop_date)
+    assert plan.crossover is None
+
+
+def test_H06_a_crossover_that_has_not_begun_keeps_its_swaps() -> None:
+    """Today's doses come before them; and a goal of a lower dose gets no stop."""
+    doses = made_doses(CROSSED.before, CROSSED, CROSSING, FORMULARY)
+    assert doses is not None
+    plan = awaiting(CROSSED, after(-3), doses)
+    assert plan.crossover == Crossover("lorazepam", 5)
+    assert plan.steps[1:] == shifted(CROSSED.steps, 0, 2)
+    lower = planned(LOWER)
+    doses = made_doses(lower.before, lower, LOWER, FORMULARY)
+    assert doses is not None
+    assert awaiting(lower, after(0), doses).stop_date is None
 
 
 # The rest -------------------------------------------------------------------------
@@ -302,7 +346,8 @@ def test_steps_of_13_days_are_short_and_those_of_14_are_not() -> None:
 
 def test_H09_a_step_back_is_the_step_before_and_then_all_that_was_left() -> None:
     """From day 6 of 16 mg: 18 for 14 days, 17 as half, 16 whole, 14 and so on."""
-    plan = stepped_back(PLAN, after(20), REQUEST, FORMULARY)
+    back = PLAN.steps[0].doses
+    plan = stepped_back(PLAN, after(20), back, REQUEST, FORMULARY)
     assert plan is not None
     assert (plan.start, plan.before) == (after(20), taken("18 mg"))
     assert rows(plan)[:5] == [
@@ -319,23 +364,79 @@ def test_H09_a_step_back_is_the_step_before_and_then_all_that_was_left() -> None
     assert plan.stop_date == after(34, PLAN.stop_date)
 
 
-def test_H09_without_a_step_before_or_with_swaps_there_is_no_step_back() -> None:
-    """That is for a prescriber."""
-    assert stepped_back(PLAN, after(14), REQUEST, FORMULARY) is None
-    assert stepped_back(PLAN, after(15), REQUEST, FORMULARY) is not None
-    for place in (1, 3, 5):
-        on = after(1, CROSSED.steps[place].start)
-        assert stepped_back(CROSSED, on, CROSSING, FORMULARY) is None
+def test_H09_a_step_back_from_step_1_is_to_the_doses_of_an_earlier_version() -> None:
+    """Those that are told, 20 mg: then half of the step and all that was left."""
+    back = made_doses(PLAN.before, PLAN, REQUEST, FORMULARY)
+    assert back is not None
+    plan = stepped_back(PLAN, after(10), back, REQUEST, FORMULARY)
+    assert plan is not None
+    assert rows(plan)[:4] == [
+        (20.0, after(10), 14),
+        (19.0, after(24), 14),
+        (18.0, after(38), 14),
+        (16.0, after(52), 14),
+    ]
+    assert plan.stop_date == after(38, PLAN.stop_date)
+
+
+@pytest.mark.parametrize("left", [1, 7, 13])
+def test_H09_back_from_what_was_left_of_a_step_comes_down_by_half_as_well(
+    left: int,
+) -> None:
+    """A version begins with the rest of a step, which is then as long as the next.
+
+    Short steps of a micro-taper stay as short as they were.
+    """
+    version = rest_of(PLAN, after(-left, PLAN.steps[1].end))
+    assert version.steps[0].days == left
+    on = after(1, version.start)
+    back = PLAN.steps[0].doses
+    plan = stepped_back(version, on, back, REQUEST, FORMULARY)
+    assert plan is not None
+    assert [row[0] for row in rows(plan)[:4]] == [18.0, 17.0, 16.0, 14.0]
+    assert [step.days for step in plan.steps[:4]] == [14, 14, 14, 14]
+    daily = planned(MICRO)
+    version = rest_of(daily, after(20))
+    back = daily.steps[18].doses
+    plan = stepped_back(version, after(21), back, MICRO, FORMULARY)
+    assert plan is not None
+    assert [step.days for step in plan.steps[:4]] == [14, 2, 2, 2]
+    assert mg_of(plan)[0] == mg_of(daily)[18]
+
+
+def test_H09_back_from_what_was_left_of_the_last_step_holds_it_for_14_days() -> None:
+    """2 mg, then 1 mg, then nothing."""
+    version = rest_of(PLAN, after(-3, PLAN.end))
+    on = after(1, version.start)
+    back = PLAN.steps[-2].doses
+    plan = stepped_back(version, on, back, REQUEST, FORMULARY)
+    assert plan is not None
+    assert rows(plan) == [(2.0, on, 14), (1.0, after(14, on), 14)]
+    assert plan.stop_date == after(28, on)
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_H06_within_the_swaps_and_the_step_after_them_there_is_no_step_back(
+    place: int,
+) -> None:
+    """A swap would lie between; the step after that one goes back to it."""
+    on = after(1, CROSSED.steps[place].start)
+    back = CROSSED.steps[max(0, place - 1)].doses
+    found = stepped_back(CROSSED, on, back, CROSSING, FORMULARY)
+    assert (found is None) is (place < 5)
+    assert found is None or found.crossover is None
 
 
 def test_H09_a_step_back_from_the_last_step_keeps_the_goal() -> None:
     """To a lower dose without a stop, or to the stop."""
     lower = planned(LOWER)
-    plan = stepped_back(lower, after(-1, lower.end), LOWER, FORMULARY)
+    back = lower.steps[-2].doses
+    plan = stepped_back(lower, after(-1, lower.end), back, LOWER, FORMULARY)
     assert plan is not None
     assert plan.stop_date is None
     assert mg_of(plan)[-1] == mg_of(lower)[-1]
-    last = stepped_back(PLAN, after(-1, PLAN.end), REQUEST, FORMULARY)
+    back = PLAN.steps[-2].doses
+    last = stepped_back(PLAN, after(-1, PLAN.end), back, REQUEST, FORMULARY)
     assert last is not None
     assert rows(last) == [
         (2.0, after(-1, PLAN.end), 14),
@@ -368,12 +469,9 @@ def test_H11_it_is_held_for_14_days_at_least() -> None:
     assert plan.stop_date == after(6, PLAN.stop_date)
 
 
-def test_H08_below_every_step_of_the_plan_it_is_held_until_the_end() -> None:
-    """0.5 mg from day 20, and the stop on its day; near the end 14 days at least."""
-    plan = from_taken(PLAN, after(20), taken("0.5 mg"), WITH_SMALL, KNOWN)
-    assert plan is not None
-    assert rows(plan) == [(0.5, after(20), (PLAN.end - after(20)).days)]
-    assert plan.stop_date == PLAN.stop_date
+def test_H08_below_every_step_of_the_plan_there_is_none_but_in_its_last_step() -> None:
+    """0.5 mg on day 20 would go straight to nothing; near the end it is held."""
+    assert from_taken(PLAN, after(20), taken("0.5 mg"), WITH_SMALL, KNOWN) is None
     late = after(-3, PLAN.end)
     plan = from_taken(PLAN, late, taken("0.5 mg"), WITH_SMALL, KNOWN)
     assert plan is not None
@@ -487,7 +585,7 @@ def amounts_fall_no_sooner(later: Plan, agreed: Plan) -> None:
 
 def keeps_its_promises(request: Request, plan: Plan) -> None:
     """Makeable exactly from what the request allows, and towards its goal."""
-    check_plan(renewed(request, plan), plan)
+    check_plan(renewed(request, plan, request.earlier, FORMULARY), plan)
 
 
 @settings(max_examples=25, suppress_health_check=ALL)
@@ -560,11 +658,10 @@ def test_H09_a_step_back_is_exactly_the_step_before_and_loses_no_later_regimen(
     request, plan, on = life
     formulary = FORMULARY.with_products(request.custom_products)
     now = step_on(plan, on)
-    found = stepped_back(plan, on, request, formulary)
-    assert (found is None) is (now.number == 1)
-    if found is None:
-        return
+    assume(now.number > 1)
     earlier = plan.steps[now.number - 2]
+    found = stepped_back(plan, on, earlier.doses, request, formulary)
+    assert found is not None
     assert found.start == on
     assert found.before == earlier.regimen
     assert found.steps[0].doses == earlier.doses
@@ -634,7 +731,8 @@ def test_the_shapes_of_a_plan_make_no_difference() -> None:
         pace=PaceWish(shape=Shape.HYPERBOLIC, points=Fraction(4), step_days=14)
     )
     plan = planned(curved)
-    back = stepped_back(plan, after(20), curved, FORMULARY)
+    earlier = plan.steps[0].doses
+    back = stepped_back(plan, after(20), earlier, curved, FORMULARY)
     assert back is not None
     assert mg_of(back)[0] == mg_of(plan)[0]
     assert mg_of(back)[-5:] == mg_of(plan)[-5:]

@@ -1,5 +1,9 @@
-"""A year of 200 simulated people: few warnings interrupt, and no true one is missed."""
+"""A year of simulated people: few warnings interrupt, and no true one is missed.
 
+200 of them where ``CI=true``, and 48 at a desk.
+"""
+
+import os
 from collections import Counter
 from datetime import timedelta
 from functools import cache
@@ -14,13 +18,13 @@ from stepwell.quantities import read_mass
 
 
 YEAR_DAYS = 365
-PEOPLE_OF_A_KIND = 25
+PEOPLE_OF_A_KIND = 25 if os.environ.get("CI") == "true" else 6
 CLEARED_DAYS = 30
 
 
 @cache
 def year_of(kind: Kind) -> list[tuple[Life, list[Adaptation]]]:
-    """The lives of 25 people of a kind, each with its visits of a year."""
+    """The lives of some people of a kind, each with its visits of a year."""
     lives = [Life.of(kind, seed) for seed in range(PEOPLE_OF_A_KIND)]
     return [(life, list(life.visits(YEAR_DAYS))) for life in lives]
 
@@ -34,14 +38,14 @@ def stops(visit: Adaptation) -> int:
 def test_h34_h31_warnings_are_few_and_every_planted_red_flag_is_answered(
     kind: Kind,
 ) -> None:
-    """200 people in a year: mostly no warning interrupts, never two; each flag does."""
+    """In a year mostly no warning interrupts, never two; each planted flag does."""
     for life, visits in year_of(kind):
         warnings = [stops(visit) for visit in visits]
         assert median(warnings) == 0
         assert max(warnings) <= 1
         for visit in visits:
             stands = life.flagged is not None and (
-                life.flagged <= visit.on < life.flagged + timedelta(days=CLEARED_DAYS)
+                life.flagged < visit.on <= life.flagged + timedelta(days=CLEARED_DAYS)
             )
             assert (visit.interruption is not None) is stands
             assert (visit.action is Action.HELP_FIRST) is stands
@@ -51,6 +55,12 @@ def test_h33_somebody_silent_is_never_told_that_all_is_well() -> None:
     """Who writes a rating in one of seven days hears that it is not known."""
     for _, visits in year_of(Kind.SILENT):
         assert {visit.action for visit in visits} == {Action.NOT_KNOWN}
+
+
+def waits_for_omeprazole(visit: Adaptation) -> bool:
+    """Tell whether a visit puts the next change off because of it (G20)."""
+    because = " ".join(each.text for each in visit.because)
+    return "because omeprazole starts" in because and visit.plan is not None
 
 
 def test_the_kinds_of_people_get_what_they_need() -> None:
@@ -63,7 +73,8 @@ def test_the_kinds_of_people_get_what_they_need() -> None:
     assert found[Kind.MISSED_DOSES].most_common(1)[0][0] is Action.HOLD
     assert found[Kind.EARLY_RUN_OUT].most_common(1)[0][0] is Action.HOLD
     assert found[Kind.WAVY][Action.WAIT] > found[Kind.SMOOTH][Action.WAIT]
-    assert found[Kind.CO_DRUG][Action.HOLD] >= PEOPLE_OF_A_KIND
+    for _, visits in year_of(Kind.CO_DRUG):
+        assert any(waits_for_omeprazole(visit) for visit in visits)
 
 
 def test_h17_h07_a_year_of_holds_only_ever_moves_the_plan_later() -> None:

@@ -36,7 +36,7 @@ def test_H32_a_ninth_answer_above_0_stops_everything(ninth, others):
         f"What was written on {later(-2, ON)} comes before any plan and any score."
         " Nobody has been told by this program: please tell somebody yourself now. Such"
         " thoughts can come with withdrawal and with depression; they pass, and both"
-        " can be treated. Stay on the dose you take."
+        " can be treated."
     )
     assert finding.would_change
 

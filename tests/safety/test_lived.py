@@ -25,6 +25,7 @@ from stepwell.journal.journal import Journal
 from stepwell.journal.standing import Situation
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag, RedFlag
+from stepwell.plan.request import Earlier
 from stepwell.quantities import Mass
 from stepwell.safety import review
 from stepwell.safety.lived import Lived
@@ -126,6 +127,62 @@ def test_a_chain_of_small_changes_is_one_reduction():
         56: later(53, START),
         80: later(53, START),
     }
+
+
+# ---------------------------------------------------------------- earlier versions
+
+
+BEGAN, EARLIER_CUT = later(-42, START), later(-5, START)
+SECOND_VERSION = Earlier(BEGAN, EARLIER_CUT)
+
+
+def test_H33_a_plan_began_with_its_first_version():
+    """Without an earlier one it begins where today's dose ends."""
+    assert lived(ON).began == START
+    assert Lived.until(ON, NOTHING, PLAN, SECOND_VERSION).began == BEGAN
+
+
+def test_H33_usual_is_what_was_before_the_first_version():
+    """The weeks of withdrawal since then are not taken for usual."""
+    before = {later(-day, BEGAN): 1 for day in range(1, 8)}
+    since = {later(day, BEGAN): 5 for day in range(63)}
+    book = rated({**before, **since})
+    known = Lived.until(ON, book, PLAN, SECOND_VERSION).standing
+    assert (known.usual, known.recent) == (1, 5)
+    assert known.situation is Situation.LASTING
+    assert lived(ON, book).standing.situation is Situation.SETTLED
+
+
+@pytest.mark.parametrize(
+    ("on", "situation"),
+    [(8, Situation.MODERATE), (9, Situation.LASTING), (28, Situation.LASTING)],
+)
+def test_H07_a_step_is_judged_from_the_latest_cut_of_an_earlier_version(on, situation):
+    """The first dose of this version has been taken since five days before it."""
+    held = changing((28, "10"), (28, "9"))
+    days = {later(day, START): 5 for day in range(-5, 40)}
+    known = Lived.until(later(on, START), rated(days), held, SECOND_VERSION)
+    assert known.cut == EARLIER_CUT
+    assert known.standing.situation is situation
+
+
+@pytest.mark.parametrize(("days", "cut"), [(8, EARLIER_CUT), (9, later(9, START))])
+def test_a_change_within_14_days_of_an_earlier_cut_is_the_same_reduction(days, cut):
+    """It began in the version before; after that one of this version counts."""
+    held = changing((days, "10"), (28, "9"))
+    on = later(days + 1, START)
+    assert Lived.until(on, NOTHING, held, SECOND_VERSION).cut == cut
+    assert Lived.until(later(days, START), NOTHING, held, SECOND_VERSION).cut == (
+        EARLIER_CUT
+    )
+
+
+def test_H11_doses_before_this_version_are_not_laid_beside_it():
+    """They were to be those of the version before."""
+    known = Lived.until(later(3, START), NOTHING, PLAN, SECOND_VERSION)
+    assert [each.day for each in known.recent_intake] == [
+        later(day, START) for day in range(3)
+    ]
 
 
 # ---------------------------------------------------------------- how it is

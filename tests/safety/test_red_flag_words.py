@@ -24,7 +24,7 @@ from stepwell.safety.red_flag_words import flags_in
 LISTS = sorted(Path(__file__).parent.glob("red_flag_phrases_*.csv"))
 SENSITIVITY = 0.95
 SENSITIVITY_OF_ONE = 0.90
-FALSE_ALARMS = 0.12
+FALSE_ALARMS = 0.05
 NONE = "none"
 DATA = files("stepwell.safety").joinpath("data", "red_flag_words.toml")
 
@@ -84,7 +84,7 @@ def test_H31_no_red_flag_is_heard_much_worse_than_the_others(file, flag):
 
 @each_list
 def test_few_ordinary_notes_lead_to_a_question(file):
-    """Of a hundred denials and harmless phrases, 12 at most lead to a question."""
+    """Of a hundred denials and harmless phrases, 5 at most lead to a question."""
     alarms = [text for text in phrases(file)[NONE] if heard(text)]
     assert len(alarms) <= FALSE_ALARMS * len(phrases(file)[NONE]), alarms
 
@@ -100,6 +100,10 @@ def test_few_ordinary_notes_lead_to_a_question(file):
         ("No seizures, confusion or hallucinations.", "Seizures and confusion."),
         ("Seizures: no. Chest pain: none.", "Seizures: two. Chest pain: bad."),
         ("She asked if I had a seizure and I said no.", "She asked if I had a seizure"),
+        ("Any seizures? No.", "Any seizures? Two."),
+        ("Worried about fits at first. Haven't had any.", "Had fits at first. Many."),
+        ("All of them were. Not confused at all.", "All of them were. Confused."),
+        ("Not seeing anything that isn't there.", "Seeing things that aren't there."),
     ],
 )
 def test_a_denial_is_understood(denied, said):
@@ -117,6 +121,8 @@ def test_a_denial_is_understood(denied, said):
         ("Not my first seizure.", "seizure"),
         ("I can't say I don't hear voices", "hallucinations_or_paranoia"),
         ("He never rang\nchest pain all night", "chest_pain_or_severe_palpitations"),
+        ("I had a seizure. No one came.", "seizure"),
+        ("I had a seizure. Will they help? No.", "seizure"),
     ],
 )
 def test_H31_a_denial_ends_where_the_next_thought_begins(text, flag):

@@ -84,7 +84,7 @@ def _reviewed(proposed: Adaptation, moment: Moment) -> Adaptation:
         " talk to your prescriber.",
         stops[0].source,
     )
-    held = frozen(moment.holding(HOLD_DAYS, *proposed.because, why), moment)
+    held = frozen(moment.holding(HOLD_DAYS, proposed.because[0], why), moment)
     return _reviewed(replace(held, findings=proposed.findings), moment)
 
 

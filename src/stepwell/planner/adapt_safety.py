@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stepwell.journal.entry import CoDrugEntry
+from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
 from stepwell.planner.direct import Working
 from stepwell.planner.freeze import with_freezes
@@ -48,11 +49,12 @@ def lost_sleep(moment: Moment) -> Adaptation | None:
 def frozen(proposed: Adaptation, moment: Moment) -> Adaptation:
     """The proposal, held on over the freezes of other medicines (G20)."""
     base = proposed.plan or moment.rest
-    if base is None or proposed.action in NEVER_FROZEN:
+    if proposed.action in NEVER_FROZEN:
         return proposed
-    case = replace(moment.case, day=moment.on)
-    working = Working({}, base)
-    held = with_freezes(working, moment.request, moment.formulary, case).plan
+    if base is None:
+        waits = proposed.action is Action.GO_ON and _cannot_begin(moment)
+        return moment.holding(HOLD_DAYS, *moment.said_by("G20")) if waits else proposed
+    held = _over_freezes(base, moment)
     if held is None or held == base:
         return proposed
     longer = next(
@@ -69,3 +71,15 @@ def frozen(proposed: Adaptation, moment: Moment) -> Adaptation:
         because=(because,) if goes_on else (*proposed.because, because),
         plan=held,
     )
+
+
+def _cannot_begin(moment: Moment) -> bool:
+    """Tell whether a first change is frozen, and today's doses cannot be made."""
+    return not moment.has_ended and _over_freezes(moment.plan, moment) is None
+
+
+def _over_freezes(plan: Plan, moment: Moment) -> Plan | None:
+    """A plan held over every freeze; None where today's doses cannot be made."""
+    case = replace(moment.case, day=moment.on)
+    working = Working({}, plan)
+    return with_freezes(working, moment.request, moment.formulary, case).plan

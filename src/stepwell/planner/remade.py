@@ -134,13 +134,21 @@ def stepped_back(
     now, swaps = step_on(plan, on), plan.crossover
     if swaps is not None and now.number <= swaps.last_step + 1:
         return None
-    whole = replace(now, number=1, start=on, reasons=())
+    whole = replace(now, number=1, start=on, days=_whole_days(plan, now), reasons=())
     wait = whole.end - now.end
     later = _moved(plan.steps[now.number :], wait, 1 - now.number)
     before = Regimen.of((dose.drug, dose.time, dose.amount) for dose in back)
     again = Plan(on, before, (whole, *later), plan.stop_date and plan.stop_date + wait)
     begun = with_step(again, 0, back, SHORTEST_DAYS, BACK)
     return slowed(begun, request, formulary) or begun
+
+
+def _whole_days(plan: Plan, now: Step) -> int:
+    """How long a step lasts; the first of a version is only what was left of it."""
+    if now.number > 1:
+        return now.days
+    following = plan.steps[1].days if len(plan.steps) > 1 else SHORTEST_DAYS
+    return max(now.days, following)
 
 
 def _moved(

@@ -32,7 +32,7 @@ def renewed(
         request,
         start=plan.start,
         current=current,
-        goal=_goal(request.goal, plan),
+        goal=_goal(request, plan, moving),
         products=_products(request, drugs | moving, formulary),
         reduce_first=first if first in {dose.time for dose in current} else None,
         method=Method.CROSSOVER if crosses else Method.DIRECT,
@@ -43,16 +43,21 @@ def renewed(
     )
 
 
-def _goal(goal: Goal, plan: Plan) -> Goal:
+def _goal(request: Request, plan: Plan, moving: set[str]) -> Goal:
     """The goal, without what has been reached or passed."""
-    drug = goal.drug if goal.drug in plan.before.drugs else None
-    taken = plan.before.total(drug or plan.before.drugs[0])
-    final = goal.final_dose
+    goal, taken = request.goal, plan.before.drugs
+    drug = goal.drug if goal.drug in {*taken, *moving} else None
+    final, names_dose = goal.final_dose, goal.final_dose or goal.reduce_to
+    if drug is None and names_dose and len(taken) > 1:
+        # A swap has begun; until then the dose could only be of the one drug.
+        drug = request.drugs[0]
+    comes_up = drug in moving
+    lower = final is not None and final < plan.before.total(drug or taken[0])
     return replace(
         goal,
         drug=drug,
         by=_later(goal.by, plan.end),
-        final_dose=final if final is not None and final < taken else None,
+        final_dose=final if comes_up or lower else None,
     )
 
 

@@ -19,6 +19,8 @@ SOME_WORDS = r"(?:\s+[\w']+){1,3}"
 IN_A_LIST = rf"{SOME_WORDS}(?:,{SOME_WORDS}){{0,4}},?\s+n?or\b"
 CLAUSE_END = re.compile(rf",(?!{IN_A_LIST})|[^\w\s,'](?!\w)|[\u2013\u2014(/\n\r]")
 """Punctuation that ends what a denial covers; not the commas of "no a, b or c"."""
+JOINT = re.compile(r"[ \t'-]+")
+"""What may stand between two words that are one."""
 SHORTENED = re.compile(r"'(?:s|m|re|ve|ll|d)$")
 SHORTEST_MENDED = 5
 TWO_EDITS_FROM = 7
@@ -68,8 +70,8 @@ def _joined(text: str, spelling: Spelling) -> Iterator[tuple[str, int, int]]:
     """Each word folded, with its place; "can not" is one word."""
     found = [(fold(each[0]), each.start(), each.end()) for each in WORD.finditer(text)]
     joined_at = 0
-    for (word, start, end), (after, _, after_end) in pairwise([*found, ("", 0, 0)]):
-        both = spelling.joined.get((word, after))
+    for (word, start, end), (after, at, after_end) in pairwise([*found, ("", 0, 0)]):
+        both = JOINT.fullmatch(text, end, at) and spelling.joined.get((word, after))
         if start >= joined_at:
             joined_at = after_end if both else end
             yield both or word, start, joined_at

@@ -129,9 +129,9 @@ def _denied_before(start: int, note: Note) -> bool:
 def _denied_after(end: int, note: Note) -> bool:
     """Whether an answer ends its clause: "seizures no", "they asked and I said no"."""
     near = range(end + 1, min(end + 1 + REACH_AFTER, len(note.words)))
-    given = {end + 1} & note.denials | set(near) & note.answers
+    given = {end + 1, end + 2} & note.denials | set(near) & note.answers
     given = {at for at in given if _same(at, end, note)}
-    replies = {at for at in near if at in note.replies and _is_next(at, end, note)}
+    replies = {at for at in near if _is_reply(at, end, note)}
     return any(_ends_clause(at, note) for at in given | replies)
 
 
@@ -140,9 +140,13 @@ def _ends_clause(at: int, note: Note) -> bool:
     return not after or after[0].clause != note.words[at].clause
 
 
-def _is_next(one: int, other: int, note: Note) -> bool:
-    """Whether the first of two words stands in the sentence after the other's."""
-    return note.words[one].sentence == note.words[other].sentence + 1
+def _is_reply(at: int, end: int, note: Note) -> bool:
+    """Whether the next sentence takes it back: "Fits? No.", "A fit. Certainly not!"."""
+    asked, reply = note.words[end], note.words[at]
+    if reply.sentence != asked.sentence + 1:
+        return False
+    is_question = "?" in note.text[asked.end : reply.start]
+    return at in note.replies or (is_question and at in note.denials)
 
 
 def _same(one: int, other: int, note: Note) -> bool:
