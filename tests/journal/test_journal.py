@@ -156,9 +156,25 @@ def test_entries_of_one_moment_stand_by_their_ids():
 
 @given(any_journals, st.integers(-1, 3))
 def test_a_journal_up_to_a_day_has_that_day_and_those_before(book, days):
-    """The day itself is in it, the next one is not, and the order stays."""
-    expected = [each for each in book.entries if each.day <= later(days)]
-    assert list(book.up_to(later(days)).entries) == expected
+    """The day itself is in it, of the next ones corrections alone, in the same order."""
+    last = later(days)
+    kept = book.up_to(last).entries
+    assert [each for each in kept if each.day <= last] == [
+        each for each in book.entries if each.day <= last
+    ]
+    ids = {each.id for each in kept}
+    assert all(each.day <= last or each.corrects in ids for each in kept)
+    assert list(kept) == [each for each in book.entries if each in kept]
+
+
+def test_a_journal_up_to_a_day_knows_what_was_put_right_since():
+    """9 on Monday, taken back on Thursday: as of Tuesday there is no 9 either."""
+    wrong = entry(rating(9))
+    back = entry(TakenBack("a slip"), later(3), corrects=wrong)
+    other = entry(rating(2), later(3))
+    known = journal(wrong, back, other).up_to(later(1))
+    assert known.entries == (wrong, back)
+    assert known.current == ()
 
 
 # ---------------------------------------------------------------- corrections

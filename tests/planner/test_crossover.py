@@ -556,8 +556,9 @@ def test_H06_a_plan_made_anew_before_its_swaps_keeps_the_named_drug():
     """Its milligrams stay those of diazepam, which is not taken yet."""
     request = crossing(LORAZEPAM, goal=Goal(final_dose=Mass.mg(1), drug="diazepam"))
     plan = plan_of(request)
-    assert renewed(request, plan).goal == request.goal
-    assert renewed(request, replace(planless(plan), crossover=None)).goal.drug is None
+    assert renewed(request, plan, None, FORMULARY).goal == request.goal
+    held = replace(planless(plan), crossover=None)
+    assert renewed(request, held, None, FORMULARY).goal.drug is None
 
 
 def planless(plan):

@@ -299,3 +299,21 @@ def test_H09_what_was_followed_before_travels_with_the_request() -> None:
     assert found.earlier == earlier
     assert_read_back(found)
     assert of(found, rest).earlier is None
+
+
+def test_H03_a_last_dose_of_a_drug_that_has_ended_is_not_that_of_another() -> None:
+    """0.25 mg of lorazepam was meant; only diazepam is taken now."""
+    request = asked(
+        {("lorazepam", "bedtime"): "1 mg", ("diazepam", "bedtime"): "10 mg"},
+        goal=Goal(drug="lorazepam", final_dose=Mass.mg("0.25")),
+        pace=PaceWish(Shape.PROPORTIONAL, Fraction(1, 4), step_days=14),
+        liquids=True,
+    )
+    plan = planned(request)
+    begun = of(request, rest_of(plan, after(3)))
+    assert begun.goal == request.goal
+    assert_read_back(begun)
+    alone = next(s for s in plan.steps if "lorazepam" not in s.regimen.drugs)
+    found = of(request, rest_of(plan, after(3, alone.start)))
+    assert found.goal == Goal()
+    assert_read_back(found)

@@ -138,6 +138,7 @@ def test_H31_a_denial_ends_where_the_next_thought_begins(text, flag):
         ("I didn't know where I was", "confusion"),
         ("She won't wake up", "cannot_be_woken_or_slow_breathing"),
         ("no tablets left", "ran_out_of_supply"),
+        ("I have never felt so suicidal", "suicidal_thoughts"),
     ],
 )
 def test_H31_a_denial_inside_the_expression_denies_nothing(text, flag):

@@ -44,20 +44,21 @@ def renewed(
 
 
 def _goal(request: Request, plan: Plan, moving: set[str]) -> Goal:
-    """The goal, without what has been reached or passed."""
-    goal, taken = request.goal, plan.before.drugs
-    drug = goal.drug if goal.drug in {*taken, *moving} else None
-    final, names_dose = goal.final_dose, goal.final_dose or goal.reduce_to
-    if drug is None and names_dose and len(taken) > 1:
-        # A swap has begun; until then the dose could only be of the one drug.
-        drug = request.drugs[0]
-    comes_up = drug in moving
-    lower = final is not None and final < plan.before.total(drug or taken[0])
+    """The goal, without what has been reached or passed.
+
+    A dose is of one drug; once a swap has begun and two are taken, it is named.
+    """
+    goal, taken = request.goal, plan.before
+    meant, final = goal.drug or request.drugs[0], goal.final_dose
+    if final is not None and meant not in moving and final >= taken.total(meant):
+        final = None
+    is_of_one = len(taken.drugs) > 1 and (final or goal.reduce_to)
+    is_left = meant in {*taken.drugs, *moving}
     return replace(
         goal,
-        drug=drug,
+        drug=meant if is_left and (goal.drug or is_of_one) else None,
         by=_later(goal.by, plan.end),
-        final_dose=final if comes_up or lower else None,
+        final_dose=final,
     )
 
 
