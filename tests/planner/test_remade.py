@@ -588,7 +588,7 @@ def keeps_its_promises(request: Request, plan: Plan) -> None:
     check_plan(renewed(request, plan, request.earlier, FORMULARY), plan)
 
 
-@settings(max_examples=25, suppress_health_check=ALL)
+@settings(max_examples=15, suppress_health_check=ALL)
 @given(lives(), st.integers(-5, 60))
 def test_H07_H17_the_rest_keeps_every_day_and_a_hold_never_shortens(
     life: tuple[Request, Plan, date], days: int
@@ -615,7 +615,7 @@ def test_H07_H17_the_rest_keeps_every_day_and_a_hold_never_shortens(
     keeps_its_promises(request, held)
 
 
-@settings(max_examples=25, suppress_health_check=ALL)
+@settings(max_examples=15, suppress_health_check=ALL)
 @given(lives())
 def test_H07_H12_slowed_puts_one_dose_between_or_makes_short_steps_longer(
     life: tuple[Request, Plan, date],
@@ -649,7 +649,7 @@ def test_H07_H12_slowed_puts_one_dose_between_or_makes_short_steps_longer(
     assert slowed(found, request, formulary) is found
 
 
-@settings(max_examples=20, suppress_health_check=ALL)
+@settings(max_examples=12, suppress_health_check=ALL)
 @given(lives())
 def test_H09_a_step_back_is_exactly_the_step_before_and_loses_no_later_regimen(
     life: tuple[Request, Plan, date],
@@ -679,7 +679,7 @@ def test_H09_a_step_back_is_exactly_the_step_before_and_loses_no_later_regimen(
     keeps_its_promises(request, found)
 
 
-@settings(max_examples=25, suppress_health_check=ALL)
+@settings(max_examples=15, suppress_health_check=ALL)
 @given(lives(), st.data())
 def test_H11_H07_from_what_is_taken_nothing_comes_earlier_and_nothing_rises(
     life: tuple[Request, Plan, date], data: st.DataObject
