@@ -156,7 +156,7 @@ def test_entries_of_one_moment_stand_by_their_ids():
 
 @given(any_journals, st.integers(-1, 3))
 def test_a_journal_up_to_a_day_has_that_day_and_those_before(book, days):
-    """The day itself is in it, of the next ones corrections alone, in the same order."""
+    """The day itself is in it, and of the next ones corrections alone."""
     last = later(days)
     kept = book.up_to(last).entries
     assert [each for each in kept if each.day <= last] == [

@@ -14,22 +14,23 @@ from stepwell.journal.standing import Situation, standing
 
 ON = DAY
 BEGAN = later(-40)
-LONG_SINCE = 30
+LONG_SINCE = 40
 
 
-def stand(days=(), before=(), since_cut=LONG_SINCE):
+def stand(days=(), before=(), since=LONG_SINCE):
     """How it is by the ratings of the last days, and of the days before the plan.
 
     The first rating of ``days`` is that of the day itself, the next one that of the day
     before; the first of ``before`` is that of the day before the plan.  None is a day
     without a rating.
     """
+    began = later(-since, ON)
     written = {
-        **{later(-1 - back, BEGAN): number for back, number in enumerate(before)},
+        **{later(-1 - back, began): number for back, number in enumerate(before)},
         **{later(-back, ON): number for back, number in enumerate(days)},
     }
     book = rated({day: number for day, number in written.items() if number is not None})
-    return standing(book, began=BEGAN, cut=later(-since_cut, ON), on=ON)
+    return standing(book, began=began, on=ON)
 
 
 def situation(*days, **more):
@@ -49,7 +50,7 @@ def test_H33_three_days_of_seven_are_too_few(number):
 
 def test_H33_an_empty_journal_is_no_well_being():
     """Nothing is known, and no number stands there."""
-    known = standing(Journal(), began=BEGAN, cut=BEGAN, on=ON)
+    known = standing(Journal(), began=BEGAN, on=ON)
     assert known.situation is Situation.NOT_KNOWN
     assert (known.recent, known.usual, known.days_known) == (None, None, 0)
     assert (known.severe_days, known.days, known.on) == ((), {}, ON)
@@ -58,7 +59,7 @@ def test_H33_an_empty_journal_is_no_well_being():
 def test_H33_other_entries_are_no_ratings():
     """Somebody who writes down the doses only has not said how it is."""
     book = journal(*(entry(dose(), later(-back)) for back in range(7)))
-    known = standing(book, began=BEGAN, cut=BEGAN, on=ON)
+    known = standing(book, began=BEGAN, on=ON)
     assert known.situation is Situation.NOT_KNOWN
 
 
@@ -75,7 +76,7 @@ def test_the_last_seven_days_count():
     assert stand([1, 2, 3, None, None, None, 4]).days_known == 4
     assert stand([1, 2, 3, None, None, None, None, 4]).days_known == 3
     book = rated({later(1): 9, later(2): 9})
-    ahead = standing(book, began=BEGAN, cut=BEGAN, on=ON)
+    ahead = standing(book, began=BEGAN, on=ON)
     assert (ahead.days_known, ahead.severe_days) == (0, ())
 
 
@@ -114,14 +115,14 @@ def test_mild_is_1_to_3(number):
 @pytest.mark.parametrize("number", [4, 5, 6])
 def test_moderate_is_4_to_6(number):
     """On the typical day."""
-    assert situation(*[number] * 4, since_cut=7) is Situation.MODERATE
+    assert situation(*[number] * 4, since=7) is Situation.MODERATE
 
 
 @pytest.mark.parametrize("number", [7, 8, 9, 10])
 def test_severe_is_7_or_more_on_two_days(number):
     """Of the last seven, however mild the others are."""
     assert situation(number, number, 0, 0, 0, 0, 0) is Situation.SEVERE
-    assert situation(6, 6, 6, 6, 6, 6, 6, since_cut=7) is Situation.MODERATE
+    assert situation(6, 6, 6, 6, 6, 6, 6, since=7) is Situation.MODERATE
 
 
 @pytest.mark.parametrize(
@@ -179,7 +180,7 @@ def test_one_severe_day_is_not_settled_although_it_is_usual():
 )
 def test_as_before_the_plan_is_settled(days, usual, expected):
     """One more than usual is not."""
-    found = stand([days] * 4, before=[usual] * 5, since_cut=7)
+    found = stand([days] * 4, before=[usual] * 5, since=7)
     assert (found.situation, found.usual) == (expected, usual)
 
 
@@ -197,7 +198,7 @@ def test_the_14_days_before_the_plan_are_the_usual_ones():
     assert stand(before=[3, 3, 3, 3, *nine, 3]).usual == 3
     assert stand(before=[3, 3, 3, 3, None, *nine, 3]).usual is None
     first_day = rated(dict.fromkeys([later(-back, BEGAN) for back in range(5)], 3))
-    assert standing(first_day, began=BEGAN, cut=BEGAN, on=ON).usual is None
+    assert standing(first_day, began=BEGAN, on=ON).usual is None
 
 
 def test_the_usual_day_is_the_typical_one():
@@ -210,12 +211,12 @@ def test_the_usual_day_is_the_typical_one():
 
 
 @pytest.mark.parametrize(
-    ("since_cut", "expected"),
+    ("since", "expected"),
     [(13, Situation.MODERATE), (14, Situation.LASTING), (15, Situation.LASTING)],
 )
-def test_moderate_on_the_15th_day_of_a_step_is_lasting(since_cut, expected):
-    """The day of the cut is the first: on the 14th it is moderate still."""
-    assert situation(*[4] * 15, since_cut=since_cut) is expected
+def test_moderate_on_the_15th_day_of_a_plan_is_lasting(since, expected):
+    """The first day of the plan counts: on the 14th it is moderate still."""
+    assert situation(*[4] * 15, since=since) is expected
 
 
 def test_lasting_needs_8_of_15_days():
@@ -256,7 +257,7 @@ def test_the_worst_symptom_of_a_day_counts():
         *(entry(rating(2), later(-back)) for back in range(4)),
         *(entry(rating(5, "insomnia"), later(-back)) for back in range(4)),
     )
-    known = standing(book, began=BEGAN, cut=later(-7), on=ON)
+    known = standing(book, began=later(-7), on=ON)
     assert known.situation is Situation.MODERATE
 
 
@@ -278,7 +279,7 @@ def test_situations_stand_from_least_to_most_in_need_of_care():
 RATINGS = st.integers(0, 10)
 MAYBE = st.none() | RATINGS
 WEEKS = st.lists(MAYBE, min_size=20, max_size=20)
-SINCE = st.integers(0, 30)
+SINCE = st.integers(20, 40)
 ORDER = [*Situation]
 
 
@@ -307,7 +308,7 @@ def test_H33_being_well_is_known_and_never_concluded_from_silence(days, before, 
 def test_H33_who_stops_writing_is_not_known_after_four_days(days, before, since, quiet):
     """However well it went until then."""
     silent = [None] * quiet + days
-    assert situation(*silent, before=before, since_cut=since) in (
+    assert situation(*silent, before=before, since=since) in (
         Situation.NOT_KNOWN,
         Situation.SEVERE,
     )
@@ -350,8 +351,8 @@ def test_a_higher_rating_never_looks_better(days, before, since, which, number):
     assert now is then or ORDER.index(now) > ORDER.index(then)
 
 
-@given(WEEKS, SINCE, st.integers(1, 2000))
-def test_the_calendar_does_not_matter(days, since, moved):
+@given(WEEKS, st.integers(1, 2000))
+def test_the_calendar_does_not_matter(days, moved):
     """Some days later everything is as it was, years and leap days included."""
     written = [
         (later(-back), number) for back, number in enumerate(days) if number is not None
@@ -360,7 +361,6 @@ def test_the_calendar_does_not_matter(days, since, moved):
         standing(
             rated({day + shift: number for day, number in written}),
             began=BEGAN + shift,
-            cut=later(-since) + shift,
             on=ON + shift,
         )
         for shift in (timedelta(0), timedelta(days=moved))
@@ -389,5 +389,5 @@ def expected_of(days, usual):
 def test_every_combination_of_four_days_is_as_in_the_table(usual):
     """With ratings at the edges: 0, 3, 4, 6 and 7."""
     for days in product([0, 3, 4, 6, 7], repeat=4):
-        found = situation(*days, before=[usual] * 5, since_cut=7)
+        found = situation(*days, before=[usual] * 5, since=7)
         assert found is expected_of(days, usual), days

@@ -155,7 +155,7 @@ def test_H33_usual_is_what_was_before_the_first_version():
 
 @pytest.mark.parametrize(
     ("on", "situation"),
-    [(8, Situation.MODERATE), (9, Situation.LASTING), (28, Situation.LASTING)],
+    [(1, Situation.MODERATE), (2, Situation.LASTING), (28, Situation.LASTING)],
 )
 def test_H07_a_step_is_judged_from_the_latest_cut_of_an_earlier_version(on, situation):
     """The first dose of this version has been taken since five days before it."""
@@ -204,7 +204,7 @@ def test_how_it_was_on_an_earlier_day_is_judged_from_its_own_cut():
     book = rated({later(day, START): 5 if day < 28 else 1 for day in range(40)})
     known = lived(later(39, START), book)
     assert known.standing.situation is Situation.MILD
-    then = known.standing_on(later(27, START), FIRST_CUT)
+    then = known.standing_on(later(27, START))
     assert (then.situation, then.on) == (Situation.LASTING, later(27, START))
 
 

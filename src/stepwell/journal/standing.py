@@ -52,10 +52,10 @@ class Standing:
     days: Series
 
 
-def standing(journal: Journal, *, began: date, cut: date, on: date) -> Standing:
-    """Where a person stands on a day.
+def standing(journal: Journal, *, began: date, on: date) -> Standing:
+    """Where a person stands on a day; ``began`` is the first day of the plan.
 
-    ``began`` is the first day of the plan, ``cut`` the day of the latest reduction.
+    Symptoms last from step to step: a cut in between does not begin the count anew.
     """
     worst = worst_by_day(journal)
     recent = _last(worst, on, RECENT_DAYS)
@@ -63,9 +63,9 @@ def standing(journal: Journal, *, began: date, cut: date, on: date) -> Standing:
     usual = _typical(_last(worst, began - timedelta(days=1), USUAL_DAYS), LEAST_USUAL)
     typical = _typical(recent, LEAST_RECENT)
     lasting = _typical(_last(worst, on, LASTING_DAYS), LEAST_LASTING)
-    days_since = (on - cut).days
+    long_enough = (on - began).days >= LASTING_DAYS - 1
     situation = _situation(
-        typical, usual or 0, lasting if days_since >= LASTING_DAYS - 1 else None, severe
+        typical, usual or 0, lasting if long_enough else None, severe
     )
     return Standing(situation, on, typical, usual, len(recent), severe, recent)
 

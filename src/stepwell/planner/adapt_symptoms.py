@@ -143,7 +143,7 @@ def _not_back(moment: Moment, before: StepBefore) -> str:
             " back up is for your prescriber to decide."
         )
     last_day = before.left_on - timedelta(days=1)
-    then = moment.lived.standing_on(last_day, before.since)
+    then = moment.lived.standing_on(last_day)
     if then.situation not in TOLERATED:
         return (
             "It is not known that the step before was tolerated: going back up is for"

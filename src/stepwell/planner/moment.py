@@ -35,10 +35,9 @@ WAIT_DAYS, HOLD_DAYS = 7, 14
 
 @dataclass(frozen=True, slots=True)
 class StepBefore:
-    """The doses of the step before, since when they were taken, and until when."""
+    """The doses of the step before, and the day on which it was left."""
 
     doses: tuple[Dose, ...]
-    since: date
     left_on: date
 
     @property
@@ -120,14 +119,13 @@ class Moment:
         step, steps = self.step, self.plan.steps
         for earlier in reversed(steps[: step.number - 1]):
             if earlier.regimen != step.regimen:
-                left_on = steps[earlier.number].start
-                return StepBefore(earlier.doses, earlier.start, left_on)
+                return StepBefore(earlier.doses, steps[earlier.number].start)
         known = self.request.earlier
         if known is None or not known.before:
             return None
         regimen = regimen_of(known.before)
         doses = made_doses(regimen, self.plan, self.request, self.formulary)
-        return StepBefore(doses, known.began, known.cut) if doses else None
+        return StepBefore(doses, known.cut) if doses else None
 
     def earlier_after(self, action: Action) -> Earlier | None:
         """What a version that begins on this day has to know of the days before.

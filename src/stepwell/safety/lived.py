@@ -80,11 +80,11 @@ class Lived:
     @cached_property
     def standing(self) -> Standing:
         """How the person is on the day."""
-        return self.standing_on(self.on, self.cut)
+        return self.standing_on(self.on)
 
-    def standing_on(self, day: date, cut: date) -> Standing:
-        """How the person was on a day, judged from the cut before it."""
-        return standing(self.journal, began=self.began, cut=cut, on=day)
+    def standing_on(self, day: date) -> Standing:
+        """How the person was on a day."""
+        return standing(self.journal, began=self.began, on=day)
 
     @cached_property
     def recent_intake(self) -> tuple[DayIntake, ...]:

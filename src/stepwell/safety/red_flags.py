@@ -117,6 +117,5 @@ def _settles(entry: Entry, found: RaisedFlag) -> bool:
     answer = entry.content
     if isinstance(answer, Clearance):
         return found.flag in answer.flags
-    if isinstance(answer, RedFlagAnswers):
-        return found.flag in answer.no and not found.is_certain
-    return False
+    denied = isinstance(answer, RedFlagAnswers) and found.flag in answer.no
+    return denied and not found.is_certain

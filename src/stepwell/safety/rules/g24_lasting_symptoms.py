@@ -14,8 +14,8 @@ def check(case: Case) -> Iterator[Hit]:
         return
     yield Hit(
         "Moderate symptoms, above what was usual before the plan, have lasted for more"
-        f" than {LASTING_DAYS - 1} days since {case.lived.cut}: stay on this dose, and"
-        " make the next step half as large.",
+        f" than {LASTING_DAYS - 1} days: stay on this dose, and make the next step half"
+        " as large.",
         step=case.lived.period.number,
     )
 
