@@ -35,7 +35,7 @@ def stops(visit: Adaptation) -> int:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_h34_h31_warnings_are_few_and_every_planted_red_flag_is_answered(
+def test_H34_H31_warnings_are_few_and_every_planted_red_flag_is_answered(
     kind: Kind,
 ) -> None:
     """In a year mostly no warning interrupts, never two; each planted flag does."""
@@ -51,7 +51,7 @@ def test_h34_h31_warnings_are_few_and_every_planted_red_flag_is_answered(
             assert (visit.action is Action.HELP_FIRST) is stands
 
 
-def test_h33_somebody_silent_is_never_told_that_all_is_well() -> None:
+def test_H33_somebody_silent_is_never_told_that_all_is_well() -> None:
     """Who writes a rating in one of seven days hears that it is not known."""
     for _, visits in year_of(Kind.SILENT):
         assert {visit.action for visit in visits} == {Action.NOT_KNOWN}
@@ -77,7 +77,7 @@ def test_the_kinds_of_people_get_what_they_need() -> None:
         assert any(waits_for_omeprazole(visit) for visit in visits)
 
 
-def test_h17_h07_a_year_of_holds_only_ever_moves_the_plan_later() -> None:
+def test_H17_H07_a_year_of_holds_only_ever_moves_the_plan_later() -> None:
     """Each accepted version ends no earlier than the one before."""
     for kind in Kind:
         for life, _ in year_of(kind):
@@ -86,7 +86,7 @@ def test_h17_h07_a_year_of_holds_only_ever_moves_the_plan_later() -> None:
             assert all(plan.start >= START for plan in life.versions)
 
 
-def test_h09_a_failed_jump_leads_to_the_prescriber_and_to_the_last_dose_at_most():
+def test_H09_a_failed_jump_leads_to_the_prescriber_and_to_the_last_dose_at_most():
     """After the stop only the last dose is spoken of, and only a prescriber may."""
     request = request_of("diazepam", "1 mg")
     life = Life.of(Kind.FAILED_JUMP, 1, request)
