@@ -148,7 +148,7 @@ def low_totals(proposal):
     ]
 
 
-def test_h06_a_swap_says_what_is_really_added_and_what_the_total_becomes():
+def test_H06_a_swap_says_what_is_really_added_and_what_the_total_becomes():
     """1.25 mg cannot be made of tablets: 1 mg it is, and 10 % less in all."""
     proposal = propose(coarse(), FORMULARY)
     reasons = " ".join(proposal.plan.steps[1].reasons)
@@ -168,7 +168,7 @@ def test_h06_a_swap_says_what_is_really_added_and_what_the_total_becomes():
     assert "liquid" in second.would_change
 
 
-def test_h06_the_caution_on_a_swap_moves_with_its_step():
+def test_H06_the_caution_on_a_swap_moves_with_its_step():
     """A freeze before the first swap makes it the second step."""
     stopped = CoDrug("omeprazole", None, START - timedelta(days=1))
     proposal = propose(coarse(co_drugs=(stopped,)), FORMULARY)
@@ -176,7 +176,7 @@ def test_h06_the_caution_on_a_swap_moves_with_its_step():
     assert [each.step for each in low_totals(proposal)] == [2, 3]
 
 
-def test_h06_a_swap_that_would_take_more_than_the_agreed_step_is_refused():
+def test_H06_a_swap_that_would_take_more_than_the_agreed_step_is_refused():
     """After 10 years 5 % or 1.3 points are agreed to: 20 % in two weeks are not."""
     finding = stop_of(coarse(use=UseHistory(date(2017, 1, 1))))
     assert finding.rule == "G15"
@@ -189,7 +189,7 @@ def test_h06_a_swap_that_would_take_more_than_the_agreed_step_is_refused():
     assert "a liquid" in finding.would_change
 
 
-def test_h06_every_swap_adds_diazepam_and_none_is_lost_in_rounding():
+def test_H06_every_swap_adds_diazepam_and_none_is_lost_in_rounding():
     """A small part that rounds to nothing adds the smallest piece instead."""
     current = {
         ("clorazepate", "morning"): "9.375 mg",
@@ -204,7 +204,7 @@ def test_h06_every_swap_adds_diazepam_and_none_is_lost_in_rounding():
     assert taken[-1] == 14
 
 
-def test_h06_both_drugs_change_in_one_step():
+def test_H06_both_drugs_change_in_one_step():
     """No step raises diazepam without lowering the old drug in the same step."""
     plan = plan_of(crossing(LORAZEPAM))
     before = plan.before
@@ -214,7 +214,7 @@ def test_h06_both_drugs_change_in_one_step():
         before = step.regimen
 
 
-def test_h06_a_plan_that_forgets_the_old_drug_cannot_exist():
+def test_H06_a_plan_that_forgets_the_old_drug_cannot_exist():
     """Diazepam on top of the whole old dose is no plan."""
     plan = plan_of(crossing(LORAZEPAM))
     first = plan.steps[0]
@@ -364,7 +364,7 @@ def test_what_is_left_of_a_dose_after_a_swap_that_is_left_out_stays_whole():
     assert plan_of(crossing(LORAZEPAM, lower)).crossover.last_step == 2
 
 
-def test_h06_a_ratio_that_adds_more_is_kept_to_as_well():
+def test_H06_a_ratio_that_adds_more_is_kept_to_as_well():
     """From 20 mg of prazepam for 10 mg to 5 mg: the whole of it is added."""
     swaps = (
         Swap(DoseTime.BEDTIME, Mass.mg(10)),
@@ -377,7 +377,7 @@ def test_h06_a_ratio_that_adds_more_is_kept_to_as_well():
     assert totals(proposal.plan, "diazepam")[:2] == [5, 65]
 
 
-def test_h06_rounding_never_takes_diazepam_above_the_most_a_day():
+def test_H06_rounding_never_takes_diazepam_above_the_most_a_day():
     """4.9 mg is within 4.95 mg and would be rounded to 5 mg: no swap, then."""
     wish = CrossoverWish(equal=Mass.mg("1.02"), most_daily=Mass.mg("4.95"))
     current = {("lorazepam", "bedtime"): "0.5 mg"}
@@ -527,7 +527,7 @@ def test_a_lower_dose_of_the_old_drug_is_never_read_as_diazepam():
         ),
     ],
 )
-def test_h06_no_milligram_of_the_old_drug_is_read_as_diazepam(changes, words, instead):
+def test_H06_no_milligram_of_the_old_drug_is_read_as_diazepam(changes, words, instead):
     """Neither the size of a step nor the last dose; the refusal says how to say it."""
     finding = stop_of(crossing(LORAZEPAM, **changes))
     assert words in finding.text
@@ -536,7 +536,7 @@ def test_h06_no_milligram_of_the_old_drug_is_read_as_diazepam(changes, words, in
     )
 
 
-def test_h06_a_step_in_milligrams_is_never_of_two_drugs():
+def test_H06_a_step_in_milligrams_is_never_of_two_drugs():
     """With lorazepam left, both go down: one mass cannot be meant for both."""
     pace = PaceWish(shape=Shape.LINEAR, amount=Mass.mg("0.1"))
     wish = CrossoverWish(most_daily=Mass.mg(10))
