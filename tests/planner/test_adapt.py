@@ -60,7 +60,7 @@ from stepwell.plan.schedule import Schedule
 from stepwell.planner.adapt import adapt
 from stepwell.planner.adaptation import Action, Adaptation, Because, NotAllowedError
 from stepwell.planner.moment import NOT_MAKEABLE
-from stepwell.planner.remade import BACK
+from stepwell.planner.remade import AGAIN
 from stepwell.quantities import Mass
 from stepwell.safety.case import Case
 from stepwell.safety.freezes import freezes
@@ -264,7 +264,7 @@ def test_H09_reinstatement_is_the_last_dose_held_for_28_days_and_a_prescribers()
     plan = check_version(found)
     assert rows(plan) == [(1.0, after(3, PLAN.end), 28)]
     assert plan.before == PLAN.final_dose
-    assert plan.steps[0].reasons == (BACK,)
+    assert plan.steps[0].reasons == (AGAIN,)
     assert found.because == (
         Because(
             "The stop did not hold, which happens and is no failure. Only your"

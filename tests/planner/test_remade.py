@@ -35,6 +35,7 @@ from stepwell.plan.request import Author, Goal, Method, PaceWish, Request, Shape
 from stepwell.planner import propose
 from stepwell.planner.made import made_doses, pours_another
 from stepwell.planner.remade import (
+    AGAIN,
     AS_TAKEN,
     BACK,
     HALF,
@@ -508,7 +509,7 @@ def test_H09_reinstated_is_the_last_dose_for_28_days_then_half() -> None:
     assert (plan.start, plan.before) == (on, PLAN.final_dose)
     assert rows(plan) == [(1.0, on, 28), (0.5, after(28, on), 28)]
     assert plan.stop_date == after(56, on)
-    assert [step.reasons for step in plan.steps] == [(BACK,), (HALF,)]
+    assert [step.reasons for step in plan.steps] == [(AGAIN,), (HALF,)]
     whole = reinstated(PLAN, on, REQUEST, FORMULARY)
     assert rows(whole) == [(1.0, on, 28)]
     assert whole.stop_date == after(28, on)

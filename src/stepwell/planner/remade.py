@@ -23,6 +23,7 @@ HALF = "This is half of the change that was planned, as agreed."
 OTHER_HALF = "This is the other half of it."
 LONGER = "This lasts twice as long as planned, as agreed."
 BACK = "This returns to the last dose that was tolerated, as agreed, and holds it."
+AGAIN = "The last dose of the plan again, as the prescriber decides; it is held here."
 AS_TAKEN = "This is the dose that was taken in the last days; it is held here."
 
 
@@ -191,6 +192,6 @@ def reinstated(plan: Plan, on: date, request: Request, formulary: Formulary) -> 
     """
     last = plan.steps[-1]
     days = max(2 * SHORTEST_DAYS, last.days)
-    step = Step(1, on, days, last.doses, (BACK,))
+    step = Step(1, on, days, last.doses, (AGAIN,))
     again = Plan(on, last.regimen, (step,), step.end)
     return slowed(again, request, formulary) or again
