@@ -68,7 +68,7 @@ DAYS = {
         ],
         IN_SECOND,
     ),
-    "less": ([*WELL, *taken(FIRST), *taken(SECOND, "2")], IN_SECOND),
+    "less": ([*WELL, *taken(FIRST), *taken(SECOND, "3")], IN_SECOND),
     "nothing taken": (
         [entry(missed("diazepam"), day) for day in [*FIRST, *SECOND]],
         IN_SECOND,

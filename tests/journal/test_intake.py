@@ -444,7 +444,7 @@ def counted(diary):
         known, total = True, Counter()
         for (drug, _), (answer, quarters) in answered.items():
             known = known and answer in ("taken", "late", "missed")
-            if answer in ("taken", "late"):
+            if answer in ("taken", "late", "written twice"):
                 total[drug] += quarters
         for drug, quarters in extras:
             total[drug] += quarters

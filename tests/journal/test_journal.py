@@ -366,12 +366,15 @@ def test_taking_one_of_two_back_settles_it(one, other):
     assert settled.current == (kept,)
 
 
-def test_correcting_an_id_settles_what_stands_under_it_twice():
-    """The correction replaces both."""
+def test_H22_a_correction_of_an_id_that_stands_for_two_entries_loses_neither():
+    """Nobody knows which one it means: all three are kept, and that is said."""
     right = entry(rating(4), corrects=entry(Note(""), name="1"), recorded=at(later(1)))
     book = twice(rating(3), rating(5), name="1").merged(journal(right))
-    assert book.conflicts == ()
-    assert book.current == (right,)
+    assert len(book.current) == 3
+    assert {each.kind for each in book.conflicts} == {
+        ConflictKind.SAME_ID,
+        ConflictKind.EARLY_CORRECTION,
+    }
 
 
 def test_H22_a_correction_older_than_what_it_corrects_is_named_and_both_count():
@@ -417,7 +420,7 @@ def test_a_contradiction_is_said_in_words():
     """Each kind names what stands there twice."""
     assert [*ConflictKind] == [
         "different entries under one id",
-        "a correction older than what it corrects",
+        "a correction that cannot count: too old, or of an unclear id",
         "two corrections of one entry",
         "two entries for one dose",
         "two entries for one night",

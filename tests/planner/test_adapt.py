@@ -28,6 +28,7 @@ from tests.planner.adapting import (
     check_version,
     felt,
     held,
+    mg_of,
     next_change,
     planned,
     proposed,
@@ -58,6 +59,7 @@ from stepwell.plan.person import Flag, RedFlag, UseHistory
 from stepwell.plan.request import CoDrug, PaceWish, Shape
 from stepwell.plan.schedule import Schedule
 from stepwell.planner.adapt import adapt
+from stepwell.planner.adapt_intake import FOR_THE_PRESCRIBER
 from stepwell.planner.adaptation import Action, Adaptation, Because, NotAllowedError
 from stepwell.planner.moment import NOT_MAKEABLE
 from stepwell.planner.remade import AGAIN
@@ -166,26 +168,50 @@ def test_what_is_most_urgent_is_said_first() -> None:
 
 def test_less_on_most_days_is_less_and_not_unsteady() -> None:
     """The doses of the two overlap; the plan goes on from what is taken."""
-    assert proposed(ON, took(*["9"] * 9)).action is Action.REPLAN
+    assert proposed(ON, took(*["14"] * 9)).action is Action.REPLAN
 
 
 # Before and after the plan --------------------------------------------------------
 
 
+BEGINS = Because(
+    "The plan begins on 2027-01-04: before that nothing changes.", "stepwell_proposal"
+)
+
+
 @pytest.mark.parametrize("on", [after(-3), START])
-def test_nothing_is_judged_before_the_first_change(on: date) -> None:
-    """Neither doses nor symptoms nor silence, up to the first day."""
-    entries = [*felt(9, 9, 9, 9, until=on), *took("0", "0", "0", until=on)]
-    for written in (entries, []):
+def test_a_plan_begins_as_agreed_with_mild_symptoms_or_without_a_word(on: date) -> None:
+    """What was agreed stands; the first change is there to be tried."""
+    for written in ([], felt(5, 5, 5, 5, until=on)):
         found = proposed(on, written)
-        assert found.action is Action.GO_ON
-        assert found.plan is None
-        assert found.because == (
-            Because(
-                "The plan begins on 2027-01-04: before that nothing changes.",
-                "stepwell_proposal",
-            ),
-        )
+        assert (found.action, found.plan) == (Action.GO_ON, None)
+        assert found.because == (BEGINS,)
+
+
+@pytest.mark.parametrize("on", [after(-3), START])
+def test_H07_severe_symptoms_put_the_first_change_off(on: date) -> None:
+    """Two weeks on today's dose, and the prescriber is told (G25)."""
+    found = proposed(on, felt(9, 9, 9, 9, until=on))
+    assert found.action is Action.HOLD
+    plan = check_version(found)
+    assert mg_of(plan)[0] == 20
+    assert next_change(plan, on) == max(after(14, on), START)
+    assert found.because[0].text.startswith("Severe symptoms on 4 of the last 7 days")
+
+
+@pytest.mark.parametrize("on", [after(-3), START])
+def test_H11_what_was_taken_before_the_first_change_counts(on: date) -> None:
+    """None of it is a sudden stop, more of it holds, less is for the prescriber."""
+    before = after(-1, on)
+    stopped = proposed(on, took("0", "0", "0", until=before))
+    assert stopped.action is Action.HELP_FIRST
+    assert words(stopped).startswith("On the last 2 days no diazepam was taken.")
+    more = proposed(on, took(*["40"] * 14, until=before))
+    assert more.action is Action.HOLD
+    assert "more diazepam was taken than planned" in words(more)
+    less = proposed(on, took(*["16"] * 14, until=before))
+    assert less.action is Action.HOLD
+    assert less.because[-1] == FOR_THE_PRESCRIBER
 
 
 def test_H33_the_day_after_the_first_change_is_judged() -> None:
@@ -533,7 +559,6 @@ KINDS: dict[str, tuple[Action, date, list[Entry]]] = {
     "lost sleep": (Action.HOLD, ON, POOR),
     "above": (Action.HOLD, ON, SIGNS["above"][1]),
     "below": (Action.REPLAN, ON, took(*["17"] * 9)),
-    "far below": (Action.REPLAN, ON, took(*["9"] * 9)),
     "unsteady": (Action.HOLD, ON, SIGNS["unsteady"][1]),
     "silent": (Action.NOT_KNOWN, ON, []),
     "mild": (Action.WAIT, ON, MILD),
@@ -557,11 +582,8 @@ def test_H07_a_freeze_is_kept_by_every_kind_of_proposal(kind: str) -> None:
     assert next_change(check_version(found), after(1, on)) >= date(2027, 2, 27)
     [told] = SIGNS["frozen"][1]
     held_by = [each for each in found.because if "fluvoxamine" in each.text]
-    if kind == "far below":
-        assert held_by == []  # 8 mg is due only after the freeze
-    else:
-        assert [each.entries for each in held_by] == [(told.id,)]
-        assert found.because[-1] == held_by[0]
+    assert [each.entries for each in held_by] == [(told.id,)]
+    assert found.because[-1] == held_by[0]
 
 
 @pytest.mark.parametrize("life", [MILD, LASTING], ids=["wait", "slow"])

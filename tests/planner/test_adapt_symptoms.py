@@ -94,10 +94,19 @@ def test_H33_silence_is_not_known_and_waits_a_week() -> None:
 
 
 def test_H33_ratings_of_more_than_a_week_ago_are_silence() -> None:
-    """Seven days back counts from the morning."""
-    assert proposed(ON, felt(0, 0, 0, 0, None, None, None)).action is Action.GO_ON
-    old = felt(0, 0, 0, 0, None, None, None, None)
+    """Seven days back counts from the morning, and the last three have one."""
+    assert proposed(ON, felt(0, 0, 0, None, None, 0, None)).action is Action.GO_ON
+    old = felt(0, 0, 0, None, None, 0, None, None)
     assert proposed(ON, old).action is Action.NOT_KNOWN
+    quiet = felt(0, 0, 0, 0, None, None, None)
+    assert proposed(ON, quiet).action is Action.NOT_KNOWN
+
+
+def test_H33_what_has_come_up_in_the_last_days_is_not_well() -> None:
+    """Four easy days do not hide three hard ones; one hard day is no trend."""
+    assert proposed(ON, felt(1, 1, 1, 1, 6, 6, 6)).action is not Action.GO_ON
+    easy = proposed(ON, usual_days(1), felt(1, 1, 1, 1, 1, 1, 6))
+    assert easy.action is Action.GO_ON
 
 
 def test_what_has_settled_goes_on_and_names_the_next_change() -> None:
@@ -106,8 +115,9 @@ def test_what_has_settled_goes_on_and_names_the_next_change() -> None:
     found = proposed(after(10), usual_days(2), felt(2, 2, 2, 2, until=after(10)))
     assert (found.action, found.plan, found.proposal) == (Action.GO_ON, None, None)
     assert found.because[0].text == (
-        "It has settled: the highest rating of a day was usually 2 of 10, on 4 of the"
-        " last 7 days; before the plan it was 2. The plan goes on as agreed; the next"
+        "It is no worse than usual: the highest rating of a day was usually 2 of 10, on"
+        " 4 of the last 7 days; before the plan it was 2. The plan goes on as agreed;"
+        " the next"
         " change is on 2027-01-18."
     )
     assert found.because[0].source == "maudsley2024"

@@ -75,8 +75,8 @@ def test_what_comes_after_the_day_is_not_known_yet():
 @pytest.mark.parametrize(
     ("days", "cut"),
     [
-        (-1, FIRST_CUT),
-        (0, FIRST_CUT),
+        (-1, later(-28, START)),
+        (0, later(-28, START)),
         (1, FIRST_CUT),
         (28, FIRST_CUT),
         (29, SECOND_CUT),
@@ -86,7 +86,7 @@ def test_what_comes_after_the_day_is_not_known_yet():
     ],
 )
 def test_a_step_is_judged_from_its_cut(days, cut):
-    """From the latest change before that day, or from the start of the plan."""
+    """From the latest change before that day; before the plan from today's dose."""
     assert lived(later(days, START)).cut == cut
 
 
@@ -97,36 +97,16 @@ def test_a_step_without_a_change_is_no_cut():
     assert lived(later(43, START), schedule=schedule).cut == later(42, START)
 
 
-def test_without_any_change_the_plan_begins_where_today_ends():
-    """A plan to stay is judged from its first day."""
-    assert lived(ON, schedule=changing((28, "10"))).cut == START
+def test_without_any_change_today_goes_on():
+    """A plan to stay is as old as today's dose."""
+    assert lived(ON, schedule=changing((28, "10"))).cut == later(-14, START)
 
 
-@pytest.mark.parametrize(("days", "cut"), [(13, 0), (14, 14), (15, 15)])
-def test_changes_less_than_14_days_apart_are_one_reduction(days, cut):
-    """It began with the first of them."""
-    schedule = changing((days, "9"), (28, "8"))
-    assert lived(later(days + 1, START), schedule=schedule).cut == later(cut, START)
-
-
-def test_a_chain_of_small_changes_is_one_reduction():
-    """A micro-taper, however long; a pause of 14 days or more begins anew."""
-    steps = [(13, "9"), (13, "8"), (13, "7"), (14, "6"), (2, "5"), (28, "4")]
-    schedule = changing(*steps)
-    # Changes on days 0, 13, 26, 39, 53 and 55.
-    cuts = {
-        day: lived(later(day, START), schedule=schedule).cut
-        for day in (1, 13, 40, 53, 54, 56, 80)
-    }
-    assert cuts == {
-        1: START,
-        13: START,
-        40: START,
-        53: START,
-        54: later(53, START),
-        56: later(53, START),
-        80: later(53, START),
-    }
+def test_of_several_small_changes_the_latest_counts():
+    """A micro-taper: what was planned before it was another dose."""
+    schedule = changing((13, "9"), (13, "8"), (28, "7"))
+    cuts = [lived(later(day, START), schedule=schedule).cut for day in (1, 13, 14, 27)]
+    assert cuts == [START, START, later(13, START), later(26, START)]
 
 
 # ---------------------------------------------------------------- earlier versions
@@ -166,22 +146,19 @@ def test_H07_a_step_is_judged_from_the_latest_cut_of_an_earlier_version(on, situ
     assert known.standing.situation is situation
 
 
-@pytest.mark.parametrize(("days", "cut"), [(8, EARLIER_CUT), (9, later(9, START))])
-def test_a_change_within_14_days_of_an_earlier_cut_is_the_same_reduction(days, cut):
-    """It began in the version before; after that one of this version counts."""
-    held = changing((days, "10"), (28, "9"))
-    on = later(days + 1, START)
-    assert Lived.until(on, NOTHING, held, SECOND_VERSION).cut == cut
-    assert Lived.until(later(days, START), NOTHING, held, SECOND_VERSION).cut == (
-        EARLIER_CUT
-    )
+def test_the_cut_of_an_earlier_version_holds_until_the_next_change():
+    """A hold begins nothing anew."""
+    held = changing((8, "10"), (28, "9"))
+    for days, cut in ((8, EARLIER_CUT), (9, later(8, START))):
+        known = Lived.until(later(days, START), NOTHING, held, SECOND_VERSION)
+        assert known.cut == cut
 
 
-def test_H11_doses_before_this_version_are_not_laid_beside_it():
-    """They were to be those of the version before."""
+def test_H11_H08_doses_since_the_cut_of_an_earlier_version_still_count():
+    """Accepting a version forgets no missed dose: the dose since the cut is known."""
     known = Lived.until(later(3, START), NOTHING, PLAN, SECOND_VERSION)
     assert [each.day for each in known.recent_intake] == [
-        later(day, START) for day in range(3)
+        later(day, START) for day in range(-5, 3)
     ]
 
 
@@ -218,10 +195,13 @@ def test_H11_the_doses_of_the_last_14_days_are_looked_at():
 
 
 @pytest.mark.parametrize("days", [0, 1, 13, 14])
-def test_days_before_the_plan_are_not_judged(days):
-    """They had another dose."""
+def test_H11_days_before_the_plan_stand_beside_the_dose_of_today(days):
+    """The 14 days before it begins as well as those since."""
     found = lived(later(days, START)).recent_intake
-    assert [known.day for known in found] == [later(day, START) for day in range(days)]
+    assert [known.day for known in found] == [
+        later(day, START) for day in range(days - 14, days)
+    ]
+    assert found[0].planned == PLAN.periods[0 if days < 14 else 1].regimen
 
 
 def test_H11_each_day_stands_beside_the_dose_of_its_own_step():

@@ -11,7 +11,7 @@ from statistics import median_high
 
 from stepwell.journal.entry import DoseEntry
 from stepwell.journal.journal import Journal
-from stepwell.plan.regimen import Occasion, Regimen
+from stepwell.plan.regimen import NOTHING_TAKEN, Occasion, Regimen
 from stepwell.quantities import Mass
 
 
@@ -22,13 +22,17 @@ LEAST_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class DayIntake:
-    """One day: the amount at each planned occasion, what came on top, what is open."""
+    """One day: the amount at each planned occasion, what came on top, what is open.
+
+    ``at_least`` is what even the lowest of contradicting entries says was taken.
+    """
 
     day: date
     planned: Regimen
     taken: Mapping[Occasion, Mass]
     extra: Mapping[str, Mass]
     open: tuple[Occasion, ...]
+    at_least: Regimen = NOTHING_TAKEN
 
     @property
     def is_known(self) -> bool:
@@ -42,7 +46,8 @@ class DayIntake:
 
     def total(self, drug: str) -> Mass:
         """All that is known to have been taken of a drug; a least amount while open."""
-        return self.regular.total(drug) + self.extra.get(drug, NOTHING)
+        regular = self.regular.total(drug) + self.at_least.total(drug)
+        return regular + self.extra.get(drug, NOTHING)
 
     @property
     def above_plan(self) -> tuple[str, ...]:
@@ -61,7 +66,7 @@ class DayIntake:
     @property
     def drugs(self) -> tuple[str, ...]:
         """The drugs that were planned or taken, each once."""
-        taken = (drug for drug, _ in self.taken)
+        taken = (drug for drug, _ in (*self.taken, *self.at_least.amounts))
         return tuple(dict.fromkeys((*self.planned.drugs, *taken, *self.extra)))
 
 
@@ -85,7 +90,10 @@ def _intake(day: date, planned: Regimen, doses: Iterable[DoseEntry]) -> DayIntak
             answers.setdefault((dose.drug, dose.time), []).append(amount)
     taken = {where: found[0] for where, found in answers.items() if len(found) == 1}
     still_open = tuple(where for where in answers if where not in taken)
-    return DayIntake(day, planned, taken, extra, still_open)
+    at_least = Regimen.of(
+        (*where, min(answers[where])) for where in still_open if answers[where]
+    )
+    return DayIntake(day, planned, taken, extra, still_open, at_least)
 
 
 @dataclass(frozen=True, slots=True)

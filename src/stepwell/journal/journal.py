@@ -25,7 +25,7 @@ class ConflictKind(StrEnum):
     """In which way entries contradict each other."""
 
     SAME_ID = "different entries under one id"
-    EARLY_CORRECTION = "a correction older than what it corrects"
+    EARLY_CORRECTION = "a correction that cannot count: too old, or of an unclear id"
     TWO_CORRECTIONS = "two corrections of one entry"
     SAME_DOSE = "two entries for one dose"
     SAME_NIGHT = "two entries for one night"
@@ -115,7 +115,8 @@ class Journal:
     def _corrections(self) -> frozenset[Entry]:
         """The corrections, without those that are older than what they correct.
 
-        So two entries never cancel each other, whatever the clocks said.
+        So two entries never cancel each other, whatever the clocks said.  Nor is one
+        counted that names an id under which several entries stand.
         """
         written: defaultdict[str, list[tuple[datetime, bool, str]]] = defaultdict(list)
         for entry in self.entries:
@@ -124,6 +125,7 @@ class Journal:
             entry
             for entry in self.entries
             if entry.corrects is not None
+            and len(written[entry.corrects]) <= 1
             and all(age < _age(entry) for age in written[entry.corrects])
         )
 

@@ -6,7 +6,6 @@ combined from the Maudsley guidelines and an alprazolam label (``maudsley2024``,
 ``alplabel``).  Silence is never well-being: with too few days nothing is concluded.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +16,8 @@ from stepwell.journal.series import Series, worst_by_day
 
 
 RECENT_DAYS, LEAST_RECENT = 7, 4
+LATEST_DAYS = 3
+"""What has come up lately counts although the week was good; silence lately, too."""
 LASTING_DAYS, LEAST_LASTING = 15, 8
 USUAL_DAYS, LEAST_USUAL = 14, 5
 MODERATE, SEVERE = 4, 7
@@ -33,6 +34,9 @@ class Situation(StrEnum):
     MODERATE = "moderate"
     LASTING = "lasting"
     SEVERE = "severe"
+
+
+HARD = (Situation.LASTING, Situation.SEVERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +66,11 @@ def standing(journal: Journal, *, began: date, on: date) -> Standing:
     severe = tuple(day for day, rating in recent.items() if rating >= SEVERE)
     usual = _typical(_last(worst, began - timedelta(days=1), USUAL_DAYS), LEAST_USUAL)
     typical = _typical(recent, LEAST_RECENT)
+    latest = _typical(_last(worst, on, LATEST_DAYS), 1)
     lasting = _typical(_last(worst, on, LASTING_DAYS), LEAST_LASTING)
     long_enough = (on - began).days >= LASTING_DAYS - 1
-    situation = _situation(
-        typical, usual or 0, lasting if long_enough else None, severe
-    )
+    now = None if typical is None or latest is None else max(typical, latest)
+    situation = _situation(now, usual or 0, lasting if long_enough else None, severe)
     return Standing(situation, on, typical, usual, len(recent), severe, recent)
 
 
@@ -94,5 +98,4 @@ def _last(days: Series, until: date, count: int) -> Series:
 
 
 def _typical(days: Series, least: int) -> int | None:
-    ratings: Iterable[int] = days.values()
-    return median_high(ratings) if len(days) >= least else None
+    return median_high(days.values()) if len(days) >= least else None

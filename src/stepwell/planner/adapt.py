@@ -16,7 +16,12 @@ from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import Request
 from stepwell.plan.schedule import Schedule
-from stepwell.planner.adapt_intake import above_the_plan, below_the_plan, unsteady
+from stepwell.planner.adapt_intake import (
+    above_the_plan,
+    below_the_plan,
+    stopped,
+    unsteady,
+)
 from stepwell.planner.adapt_outside import after_the_end, before_the_start
 from stepwell.planner.adapt_safety import frozen, help_first, lost_sleep
 from stepwell.planner.adapt_symptoms import by_symptoms
@@ -31,12 +36,13 @@ from stepwell.safety.review import review
 Check = Callable[[Moment], Adaptation | None]
 CHECKS: tuple[Check, ...] = (
     help_first,
-    lost_sleep,
-    before_the_start,
     after_the_end,
+    stopped,
+    lost_sleep,
     above_the_plan,
     below_the_plan,
     unsteady,
+    before_the_start,
     by_symptoms,
 )
 """In this order; the last one always has something to say."""

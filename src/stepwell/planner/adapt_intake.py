@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from stepwell.journal.entry import DoseEntry
 from stepwell.journal.intake import DayIntake
+from stepwell.journal.standing import HARD
 from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
 from stepwell.planner.moment import HOLD_DAYS, Moment
 from stepwell.planner.remade import from_taken
+from stepwell.safety.cap import LARGEST_FRACTION
 from stepwell.safety.rules.g26_above_the_plan import OFTEN_DAYS
 from stepwell.safety.wording import listing
 
@@ -17,6 +20,14 @@ UNSTEADY_DAYS = 3
 """On so many known days of 14 another dose than planned (``stepwell_proposal``)."""
 
 
+STOPPED_DAYS = 2
+LEAST_SHARE = Fraction(1, 2)
+"""Less than half of what is planned, on most days, is like a sudden stop
+(``stepwell_proposal``)."""
+REACH = (
+    "That is like stopping suddenly: reach your prescriber or a pharmacist today, and"
+    " do not make up for missed doses."
+)
 NOT_EARLIER = Because(
     "The plan goes on from what is taken, and no later step comes earlier than agreed.",
     "stepwell_proposal",
@@ -51,48 +62,68 @@ def above_the_plan(moment: Moment) -> Adaptation | None:
     return moment.holding(HOLD_DAYS, *said)
 
 
+def stopped(moment: Moment) -> Adaptation | None:
+    """Two days without any dose are like a sudden stop (H08)."""
+    days = moment.lived.recent_intake[-STOPPED_DAYS:]
+    none_of = [
+        drug
+        for drug in moment.lived.period.regimen.drugs
+        if len(days) == STOPPED_DAYS
+        and all(day.is_known and not day.total(drug) for day in days)
+    ]
+    if not none_of:
+        return None
+    text = f"On the last {STOPPED_DAYS} days no {listing(none_of)} was taken. {REACH}"
+    return _help(moment, text, days)
+
+
 def below_the_plan(moment: Moment) -> Adaptation | None:
     """Less than planned for most days: go on from what is taken, at no faster pace."""
     usual = moment.lived.usual_intake
-    planned = moment.step.regimen
-    lower = [
-        drug
+    planned = moment.lived.period.regimen
+    shares = {
+        drug: Fraction(usual.totals[drug].nanograms, planned.total(drug).nanograms)
         for drug in planned.drugs
-        if usual.is_enough
-        and drug in usual.totals
-        and usual.totals[drug] < planned.total(drug)
-    ]
+        if usual.is_enough and drug in usual.totals
+    }
+    lower = [drug for drug, share in shares.items() if share < 1]
     if not lower:
         return None
-    entries = _entries(moment, moment.lived.recent_intake)
-    none_of = [drug for drug in lower if not usual.totals[drug]]
-    if none_of:
-        text = (
-            f"On most of the last days no {listing(none_of)} was taken. That is like"
-            " stopping suddenly: reach your prescriber or a pharmacist today, and do"
-            " not make up for missed doses."
-        )
-        return Adaptation(
-            Action.HELP_FIRST, moment.on, (Because(text, "fda2020", entries),)
-        )
+    days = moment.lived.recent_intake
     amounts = listing([f"{usual.totals[drug].words} of {drug}" for drug in lower])
-    because = Because(
+    said = (
         f"On most of the {usual.days_known} known days of the last"
         f" {usual.days_looked_at} less was taken than planned: usually {amounts} a day"
-        " (the median). Missed doses are not made up for.",
-        "stepwell_proposal",
-        entries,
+        " (the median)."
     )
-    plan = _from_usual(moment)
+    if min(shares.values()) < LEAST_SHARE:
+        return _help(moment, f"{said} {REACH}", days)
+    because = Because(
+        f"{said} Missed doses are not made up for.",
+        "stepwell_proposal",
+        _entries(moment, days),
+    )
+    plan = _from_usual(moment, min(shares.values()))
     if plan is None:
         return moment.holding(HOLD_DAYS, because, FOR_THE_PRESCRIBER)
     return Adaptation(Action.REPLAN, moment.on, (because, NOT_EARLIER), plan)
 
 
-def _from_usual(moment: Moment) -> Plan | None:
-    """The plan from what is usually taken, where that is one drug and clear."""
+def _help(moment: Moment, text: str, days: Iterable[DayIntake]) -> Adaptation:
+    because = Because(text, "fda2020", _entries(moment, days))
+    return Adaptation(Action.HELP_FIRST, moment.on, (because,))
+
+
+def _from_usual(moment: Moment, share: Fraction) -> Plan | None:
+    """The plan from what is usually taken, where that is one drug, clear and near.
+
+    Further below than a step may be, or with hard symptoms, it is for the prescriber.
+    """
     taken, goal = moment.lived.usual_intake.regimen, moment.request.goal.reduce_to
-    if taken is None or len(moment.step.regimen.drugs) > 1:
+    if taken is None or len(moment.lived.period.regimen.drugs) > 1:
+        return None
+    hard = moment.lived.standing.situation in HARD
+    if hard or share < 1 - LARGEST_FRACTION or not moment.has_begun:
         return None
     if goal is not None and taken.total(taken.drugs[0]) <= goal:
         return None

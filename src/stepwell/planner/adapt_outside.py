@@ -5,7 +5,7 @@ from datetime import timedelta
 from stepwell.journal.entry import DoseEntry, Intake
 from stepwell.journal.standing import Situation
 from stepwell.planner.adaptation import Action, Adaptation, Because
-from stepwell.planner.moment import Moment
+from stepwell.planner.moment import HOLD_DAYS, Moment
 from stepwell.planner.remade import reinstated
 
 
@@ -16,9 +16,11 @@ DOSES_AFTER = 2
 
 
 def before_the_start(moment: Moment) -> Adaptation | None:
-    """Nothing is judged before the first change."""
+    """Before the first change only severe symptoms put it off."""
     if moment.has_begun:
         return None
+    if moment.lived.standing.situation is Situation.SEVERE:
+        return moment.holding(HOLD_DAYS, *moment.said_by("G25"))
     text = f"The plan begins on {moment.plan.start}: before that nothing changes."
     return Adaptation(Action.GO_ON, moment.on, (Because(text, "stepwell_proposal"),))
 

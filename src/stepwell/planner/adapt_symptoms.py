@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from stepwell.journal.entry import SymptomRating
 from stepwell.journal.standing import (
+    HARD,
     LASTING_DAYS,
     LEAST_RECENT,
     RECENT_DAYS,
@@ -23,7 +24,6 @@ BACK_WITHIN = timedelta(days=28)
 """Longer on the lower dose, and the body may no longer be used to the higher one."""
 NO_STEP_BEFORE = "There is no earlier step of this plan: going higher is not proposed."
 TOLERATED = (Situation.SETTLED, Situation.MILD)
-HARD = (Situation.LASTING, Situation.SEVERE)
 
 
 def by_symptoms(moment: Moment) -> Adaptation:
@@ -56,8 +56,8 @@ def _words(moment: Moment, now: Standing) -> str:
             " being well: stay on this dose until some days are written down."
         ),
         Situation.SETTLED: (
-            f"It has settled: {typical}{compared}. The plan goes on as agreed; the next"
-            f" change is on {change}."
+            f"It is no worse than usual: {typical}{compared}. The plan goes on as"
+            f" agreed; the next change is on {change}."
         ),
         Situation.MILD: f"Mild symptoms are still there: {typical}{compared}.",
         Situation.MODERATE: f"The symptoms are moderate: {typical}{compared}.",

@@ -141,7 +141,8 @@ class Moment:
         doses = (
             CurrentDose(drug, time, amount) for (drug, time), amount in amounts.items()
         )
-        return Earlier(self.lived.began, self.lived.cut, tuple(doses))
+        began = self.lived.began
+        return Earlier(began, max(began, self.lived.cut), tuple(doses))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

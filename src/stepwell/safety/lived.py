@@ -18,7 +18,6 @@ from stepwell.safety.red_flags import RaisedFlag, raised_flags
 
 
 LOOK_BACK_DAYS = 14
-USUAL_CUT_DAYS = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -61,21 +60,20 @@ class Lived:
 
     @cached_property
     def cut(self) -> date:
-        """The day from which the present step is judged: that of the latest change.
+        """The day since which the dose in force has been the planned one.
 
-        Changes less than 14 days apart are one reduction, which began with the first.
+        The start of the schedule's first period where nothing has changed since.
         """
-        periods = self.schedule.periods
-        changes = [self.earlier.cut if self.earlier else periods[0].end]
-        changes += [
-            period.start
-            for earlier, period in pairwise(periods)
-            if period.regimen != earlier.regimen and period.start < self.on
-        ]
-        latest = changes.pop()
-        while changes and latest - changes[-1] < USUAL_CUT_DAYS:
-            latest = changes.pop()
-        return latest
+        begun = [each for each in self.schedule.periods if each.start < self.on]
+        for earlier, period in reversed(list(pairwise(begun))):
+            if period.regimen != earlier.regimen:
+                return period.start
+        return self._known_from
+
+    @property
+    def _known_from(self) -> date:
+        """The day since which it is known what was planned."""
+        return self.earlier.cut if self.earlier else self.schedule.periods[0].start
 
     @cached_property
     def standing(self) -> Standing:
@@ -88,10 +86,14 @@ class Lived:
 
     @cached_property
     def recent_intake(self) -> tuple[DayIntake, ...]:
-        """The doses of the last 14 days of the plan, the day itself left out."""
-        began = self.schedule.periods[0].end
+        """The doses of the last 14 days, the day itself left out.
+
+        As far back as it is known what was planned, today's dose before the plan
+        included.
+        """
         days = [self.on - timedelta(days=back) for back in range(LOOK_BACK_DAYS, 0, -1)]
-        planned = {day: self._in_force(day).regimen for day in days if day >= began}
+        known = [day for day in days if day >= self._known_from]
+        planned = {day: self._in_force(day).regimen for day in known}
         return intakes(self.journal, planned)
 
     @property
