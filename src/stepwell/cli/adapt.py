@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stepwell.cli.options import zone_option
+
 
 if TYPE_CHECKING:
     from stepwell.documents.adaptation_view import AdaptationView
@@ -25,11 +27,7 @@ HELP_FIRST = 3
     required=True,
     help="The day to look at, before its doses, such as 2027-02-14.",
 )
-@click.option(
-    "--zone",
-    metavar="ZONE",
-    help="The time zone of times that name none, such as Europe/London.",
-)
+@zone_option
 @click.option(
     "--format",
     "form",

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stepwell.cli.options import text_or_json, zone_option
+
 
 if TYPE_CHECKING:
     from stepwell.documents.journal_view import JournalView
@@ -44,19 +46,8 @@ def command(ctx: click.Context) -> None:
     help="A plan of ours in JSON, or a request: shows waves after each of its steps,"
     " and what was taken beside what was planned.",
 )
-@click.option(
-    "--zone",
-    metavar="ZONE",
-    help="The time zone of times that name none, such as Europe/London.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to show it.",
-)
+@zone_option
+@text_or_json("How to show it.")
 def check(journal_file: str, plan_file: str | None, zone: str | None, form: str) -> int:
     """Say what FILE holds (.csv, .json, or -): red flags first, then the rest.
 

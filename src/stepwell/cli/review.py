@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stepwell.cli.options import text_or_json
+
 
 if TYPE_CHECKING:
     from stepwell.documents import ReviewView
@@ -31,14 +33,7 @@ DEFAULT_MARKET = "gb"
     metavar="FILE",
     help="A .toml or .json file with person, using_since and days_per_week.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How to show the findings.",
-)
+@text_or_json("How to show the findings.")
 def command(
     schedule_file: str,
     market: str | None,

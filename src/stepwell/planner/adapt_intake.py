@@ -18,8 +18,6 @@ from stepwell.safety.wording import listing
 
 UNSTEADY_DAYS = 3
 """On so many known days of 14 another dose than planned (``stepwell_proposal``)."""
-
-
 STOPPED_DAYS = 2
 LEAST_SHARE = Fraction(1, 2)
 """Less than half of what is planned, on most days, is like a sudden stop
