@@ -86,7 +86,7 @@ def test_H33_silence_is_not_known_and_waits_a_week() -> None:
             "How it goes is not known: 3 of the last 7 days have a rating, and 4 are"
             " needed. Silence is not taken for being well: stay on this dose until some"
             " days are written down.",
-            "maudsley2024",
+            "stepwell_proposal",
             tuple(each.id for each in three),
         ),
     )

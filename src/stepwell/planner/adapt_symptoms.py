@@ -34,7 +34,8 @@ def by_symptoms(moment: Moment) -> Adaptation:
         return _go_on(moment, Because(text, "stepwell_proposal"))
     because = Because(_words(moment, now), "maudsley2024", _entries(moment, now))
     if now.situation is Situation.NOT_KNOWN:
-        return replace(moment.holding(WAIT_DAYS, because), action=Action.NOT_KNOWN)
+        ours = replace(because, source="stepwell_proposal")
+        return replace(moment.holding(WAIT_DAYS, ours), action=Action.NOT_KNOWN)
     if now.situation is Situation.SETTLED:
         return _go_on(moment, because)
     response = moment.request.agreed_rule.response(now.situation.value)
