@@ -1,6 +1,6 @@
 """What somebody asks for, with nothing filled in (H13)."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -10,6 +10,7 @@ from stepwell.plan.person import UseHistory
 from stepwell.plan.request import (
     Author,
     CurrentDose,
+    Earlier,
     Goal,
     Method,
     Override,
@@ -116,3 +117,12 @@ def test_only_a_prescriber_overrides_a_rule():
     assert by_prescriber.by_prescriber
     assert by_prescriber.overridden("G06") is first
     assert by_prescriber.overridden("G07") is None
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_the_latest_reduction_is_never_before_the_first_day(days):
+    """On that day or after it."""
+    began = date(2027, 1, 4)
+    assert Earlier(began, began + timedelta(days=days)).began == began
+    with pytest.raises(ValueError, match="after the beginning"):
+        Earlier(began, began - timedelta(days=1 + days))

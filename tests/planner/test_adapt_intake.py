@@ -238,6 +238,16 @@ def test_H17_who_takes_the_goal_dose_or_less_already_is_held(
         assert found.plan.steps[0].days == 14
 
 
+@pytest.mark.parametrize(("mg", "action"), [("13", "replan"), ("12", "hold")])
+def test_H17_a_little_less_than_planned_is_no_way_below_the_goal(
+    mg: str, action: str
+) -> None:
+    """Planned 14 mg on the way to 12 mg: who takes 12 mg is there, and is held."""
+    on = after(42)
+    found = proposed(on, took(*[mg] * 14, until=after(-1, on)), request=LOWER)
+    assert found.action.value == action
+
+
 def test_H12_a_taken_dose_that_nothing_makes_is_held_and_not_planned() -> None:
     """17.3 mg cannot be made from tablets; the dose of the step stays the plan's."""
     found = proposed(ON, took(*["17.3"] * 14))
