@@ -25,6 +25,7 @@ BLACK, GREY, BLUE = "#000000", "#b8b8b8", "#0b559f"
 STYLE: Any = {
     "font.family": "sans-serif",
     "font.size": 10,
+    "text.parse_math": False,
     "svg.fonttype": "none",
     "svg.hashsalt": "stepwell",
     "axes.spines.top": False,
@@ -34,10 +35,17 @@ DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
 EPOCH = date(1970, 1, 1)
 
 
-def drawn_svg(draw: Draw, title: str, description: str) -> bytes:
-    """Draw as SVG: an image with title and description, and nothing from outside."""
+def drawn_svg(
+    draw: Draw, title: str, description: str, *, as_paths: bool = False
+) -> bytes:
+    """Draw as SVG: an image with title and description, and nothing from outside.
+
+    Text stays text, so that it can be searched and read aloud; ``as_paths`` draws it
+    as shapes, for a document that has other fonts and other words beside it.
+    """
     out = io.BytesIO()
-    with mpl.style.context(STYLE, after_reset=True):
+    style = {**STYLE, "svg.fonttype": "path"} if as_paths else STYLE
+    with mpl.style.context(style, after_reset=True):
         FigureCanvasSVG(draw()).print_figure(out, format="svg", metadata={"Date": None})
     drawn = out.getvalue().decode("utf-8")
     # Without what stands before: a document type that others would look up elsewhere.
