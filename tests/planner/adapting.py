@@ -35,6 +35,7 @@ from stepwell.planner import propose
 from stepwell.planner.adapt import adapt
 from stepwell.planner.adaptation import Adaptation
 from stepwell.quantities import Mass
+from stepwell.sources import load_bibliography
 
 
 MG = 1_000_000
@@ -157,8 +158,12 @@ def words(found: Adaptation) -> str:
 
 
 def check_version(found: Adaptation) -> Plan:
-    """The proposed plan, which begins on the day and passes the review (H07)."""
+    """The proposed plan, which begins on the day and passes the review (H07).
+
+    Its reasons cite works that exist.
+    """
     assert found.plan is not None
+    assert {each.source for each in found.because} <= set(load_bibliography())
     assert found.plan.start == found.on
     assert found.proposal is not None
     assert found.proposal.plan == found.plan

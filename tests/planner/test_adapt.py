@@ -66,6 +66,7 @@ from stepwell.planner.remade import AGAIN
 from stepwell.quantities import Mass
 from stepwell.safety.case import Case
 from stepwell.safety.freezes import freezes
+from stepwell.safety.review import review
 
 
 YES = RedFlagAnswers(frozenset({RedFlag.SEIZURE}))
@@ -107,6 +108,25 @@ def test_H31_thoughts_of_harm_and_slow_breathing_say_all_that_their_rules_say() 
     said = [each.text for each in found.findings if each.rule in ("G05", "G18", "G23")]
     assert [each.text for each in found.because[:-1]] == said
     assert {each.rule for each in found.findings} >= {"G05", "G18", "G23", "G20"}
+
+
+def test_H31_each_reason_names_the_entries_of_its_own_flag() -> None:
+    """A seizure on one day, thoughts of harm on the next; a rule of both names both."""
+    seizure = wrote(YES, after(13))
+    harm = wrote(RedFlagAnswers(frozenset({RedFlag.SUICIDAL_THOUGHTS})), ON)
+    found = proposed(ON, seizure, harm)
+    behind = {each.text: set(each.entries) for each in found.because}
+    named = {
+        start: ids
+        for start in ("A seizure", "Thoughts of ending", "What was written on")
+        for text, ids in behind.items()
+        if text.startswith(start)
+    }
+    assert named == {
+        "A seizure": {seizure.id},
+        "Thoughts of ending": {harm.id},
+        "What was written on": {seizure.id, harm.id},
+    }
 
 
 def test_H31_the_care_team_clears_a_flag_and_the_plan_goes_on() -> None:
@@ -779,6 +799,37 @@ def test_H07_H08_a_supply_that_has_run_out_on_paper_never_undoes_a_hold(
     assert supply.severity is Severity.CAUTION
     assert "running out is like stopping suddenly" in supply.text
     assert not found.proposal.is_refused
+
+
+def softened(found: Adaptation) -> list[tuple[str, Severity, Severity]]:
+    """The findings of a proposal that are said otherwise than its review says them."""
+    assert found.plan is not None
+    assert found.proposal is not None
+    schedule = Schedule.of_plan(found.plan)
+    judged = review(Case.of_request(found.proposal.request, FORMULARY, schedule))
+    pairs = zip(judged, found.proposal.findings, strict=True)
+    return [
+        (was.rule, was.severity, said.severity)
+        for was, said in pairs
+        if said.severity is not was.severity
+    ]
+
+
+@pytest.mark.parametrize("kind", HOLDS)
+def test_H34_beside_a_hold_only_what_stops_is_said_more_softly(kind: str) -> None:
+    """An information does not become a caution because a stop beside it did."""
+    found = proposed(DAY_28, HOLDS[kind][1], request=OVERDUE)
+    assert found.proposal is not None
+    assert Severity.INFO in {each.severity for each in found.proposal.findings}
+    assert softened(found) == [("G27", Severity.STOP, Severity.CAUTION)]
+
+
+def test_H34_beside_what_only_a_prescriber_may_accept_only_a_stop_is_locked() -> None:
+    """Cautions stay cautions after the end, too."""
+    on = after(5, PLAN.end)
+    found = proposed(on, felt(8, 8, until=on), request=OVERDUE)
+    assert found.action is Action.REINSTATE
+    assert softened(found) == [("G27", Severity.STOP, Severity.LOCK)]
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,7 @@ def test_H08_less_than_half_on_most_days_is_like_a_sudden_stop(
     life = took(*["18"] * 2, *[mg] * 12)
     found = proposed(ON, life)
     assert (found.action, found.plan is None) == (action, action is Action.HELP_FIRST)
+    assert found.on == ON
     if action is Action.HELP_FIRST:
         assert found.because == (
             Because(

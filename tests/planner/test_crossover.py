@@ -385,6 +385,16 @@ def test_H06_rounding_never_takes_diazepam_above_the_most_a_day():
     assert "no swap of lorazepam keeps diazepam within 4.95" in finding.text
 
 
+def test_H06_nor_is_a_swap_rounded_down_to_fit_the_most_a_day():
+    """5.1 mg is above 5 mg, although 5 mg is what tablets make of it."""
+    wish = CrossoverWish(equal=Mass.mg("0.98"))
+    current = {("lorazepam", "bedtime"): "0.5 mg"}
+    assert totals(plan_of(crossing(current, wish, liquids=False)), "diazepam")[0] == 5
+    limited = replace(wish, most_daily=Mass.mg(5))
+    finding = stop_of(crossing(current, limited, liquids=False))
+    assert "no swap of lorazepam keeps diazepam within 5 milligrams" in finding.text
+
+
 def test_what_no_swap_takes_is_said_too():
     """Swaps that leave the morning dose say that they do."""
     wish = CrossoverWish(swaps=(Swap(DoseTime.BEDTIME, Mass.mg(1)),))
@@ -568,11 +578,12 @@ def planless(plan):
     return replace(plan, steps=(replace(first, doses=doses),), stop_date=None)
 
 
-def test_a_goal_above_what_the_swaps_bring_is_refused():
-    """25 mg of diazepam is no lower dose where the swaps end at 20."""
-    goal = Goal(reduce_to=Mass.mg(25), drug="diazepam")
+@pytest.mark.parametrize("mg", [25, 20])
+def test_a_goal_that_is_not_below_what_the_swaps_bring_is_refused(mg):
+    """25 mg of diazepam is no lower dose where the swaps end at 20, nor is 20 mg."""
+    goal = Goal(reduce_to=Mass.mg(mg), drug="diazepam")
     finding = stop_of(crossing(LORAZEPAM, goal=goal))
-    assert "25 milligrams of diazepam is not below the 20 milligrams" in finding.text
+    assert f"{mg} milligrams of diazepam is not below the 20 milligrams" in finding.text
 
 
 def test_a_lower_dose_of_diazepam_is_what_it_says():

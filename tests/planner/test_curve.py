@@ -1,5 +1,6 @@
 """The curve: the lowest next dose agreed and allowed, by two roads."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -78,6 +79,22 @@ def test_the_jump_follows_the_tier_the_wish_and_the_cap() -> None:
     assert wished.may_stop_from(Mass.mg("1").nanograms)
     too_high = curve_of(TEN, "diazepam", "20", Goal(final_dose=Mass.mg("5")))
     assert not too_high.may_stop_from(Mass.mg("1.3").nanograms)
+
+
+@pytest.mark.parametrize(
+    ("wished", "jump"), [("1", "1"), ("3", "3"), ("4", "4"), ("5", "4")]
+)
+def test_H08_with_the_cap_lifted_a_wish_counts_up_to_4_mg(
+    wished: str, jump: str
+) -> None:
+    """A prescriber's override reaches as far as G01 allows, and no further."""
+    lifted = replace(TEN, largest_fraction=Fraction(1, 2))
+    goal = Goal(final_dose=Mass.mg(wished))
+    curve = curve_of(lifted, "diazepam", "20", goal)
+    assert curve.may_stop_from(Mass.mg(jump).nanograms)
+    assert not curve.may_stop_from(Mass.mg(jump).nanograms + 1)
+    capped = curve_of(TEN, "diazepam", "20", goal)
+    assert capped.may_stop_from(Mass.mg(jump).nanograms) is (jump == "1")
 
 
 @given(

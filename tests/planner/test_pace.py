@@ -7,6 +7,7 @@ import pytest
 from tests.factories import make_request, override
 
 from stepwell.formulary import load_formulary
+from stepwell.plan.limit import Reason
 from stepwell.plan.person import Flag, Person, UseHistory
 from stepwell.plan.request import PaceWish, Request, Shape
 from stepwell.planner.pace import Pace, choose_pace
@@ -114,3 +115,21 @@ def test_G02_override_opens_the_cap_only_to_one_half() -> None:
     assert pace_of(make_request()).largest_fraction == Fraction(1, 4)
     changed = make_request(**override("G02"))
     assert pace_of(changed).largest_fraction == Fraction(1, 2)
+
+
+def test_H13_the_limit_in_force_is_among_the_reasons_with_its_rule() -> None:
+    """The cap of 14 days, or the half where a prescriber has lifted the cap."""
+    quarter = Reason("G02", "never more than 25 % of the current dose in 14 days")
+    half = Reason("G01", "never more than half of the current dose in one step")
+    assert pace_of(make_request()).reasons[-1] == quarter
+    lifted = pace_of(make_request(**override("G02"))).reasons
+    assert lifted[-1] == half
+    assert quarter not in lifted
+
+
+def test_a_size_that_was_asked_for_says_so() -> None:
+    """It is the first reason after the tier."""
+    asked = PaceWish(reduction=Fraction(1, 20), step_days=14)
+    said = Reason("request", "the size of the step is the one asked for")
+    assert pace_of(make_request(pace=asked)).reasons[1] == said
+    assert said not in pace_of(make_request()).reasons

@@ -80,6 +80,16 @@ def test_tablets_before_liquid_and_the_change_is_said() -> None:
     assert "an oral liquid" in reasons[said[1]]
 
 
+def test_H07_each_step_says_how_much_less_it_is_and_of_what() -> None:
+    """In milligrams, and as a share of the dose that is taken until then."""
+    plan = plan_of(make_request(DIAZEPAM_20, **GB))
+    assert [step.reasons[0] for step in plan.steps[:3]] == [
+        "2 milligrams less a day, 10 % of the current dose.",
+        "1 milligram less a day, 5.6 % of the current dose.",
+        "1 milligram less a day, 5.9 % of the current dose.",
+    ]
+
+
 def test_H12_one_liquid_at_most_in_a_plan() -> None:
     """Of the three gb strengths of diazepam liquid a plan uses one."""
     plan = plan_of(make_request(DIAZEPAM_20, **GB))
@@ -176,6 +186,17 @@ def test_a_named_liquid_is_the_only_liquid() -> None:
     request = make_request({("diazepam", "bedtime"): "2 mg"}, products=(named,), **GB)
     parts = [p for step in plan_of(request).steps for d in step.doses for p in d.parts]
     assert {p.product for p in parts if p.volume is not None} == {named}
+
+
+@pytest.mark.parametrize(("mg", "alone"), [("4", True), ("4.4", False)])
+def test_a_named_liquid_that_is_enough_needs_no_tablets(mg: str, alone: bool) -> None:
+    """10 ml, the most that is measured, are 4 mg; for more there are tablets beside."""
+    named = "gb/diazepam/oral-solution/0.4"
+    request = make_request(
+        {("diazepam", "bedtime"): f"{mg} mg"}, products=(named,), **GB
+    )
+    parts = [p for step in plan_of(request).steps for d in step.doses for p in d.parts]
+    assert all(p.volume is not None for p in parts) is alone
 
 
 @pytest.mark.parametrize("every", [1, 2, 3, 7])
@@ -307,6 +328,19 @@ def test_G05_a_red_flag_stops_all_planning() -> None:
     proposal = proposal_of(make_request(person=person))
     assert proposal.plan is None
     assert proposal.is_refused
+
+
+@pytest.mark.parametrize(
+    ("market", "table"), [("us", "vadod2021"), ("gb", "ashton2002")]
+)
+def test_H01_a_refusal_names_the_table_that_it_was_judged_by(
+    market: str, table: str
+) -> None:
+    """As a plan does: a band of dose may be what it was refused for."""
+    person = Person(40, red_flags=frozenset({RedFlag.SEIZURE}))
+    refused = proposal_of(make_request(market=market, person=person))
+    assert refused.plan is None
+    assert refused.table == table == proposal_of(make_request(market=market)).table
 
 
 def test_G06_yields_to_a_prescriber_with_a_reason() -> None:

@@ -405,6 +405,22 @@ def test_H09_back_from_what_was_left_of_a_step_comes_down_by_half_as_well(
     assert mg_of(plan)[0] == mg_of(daily)[18]
 
 
+@pytest.mark.parametrize("following", [14, 28])
+def test_H09_back_from_a_version_of_two_steps_is_as_long_as_its_second(
+    following: int,
+) -> None:
+    """3 mg, then 2.5 mg and 2 mg, of which 3 days were left, then 1 mg and nothing."""
+    version = rest_of(PLAN, after(-3, PLAN.steps[-2].end))
+    last = replace(version.steps[1], days=following)
+    version = replace(version, steps=(version.steps[0], last), stop_date=last.end)
+    on = after(1, version.start)
+    back = PLAN.steps[-3].doses
+    plan = stepped_back(version, on, back, REQUEST, FORMULARY)
+    assert plan is not None
+    assert mg_of(plan) == [3.0, 2.5, 2.0, 1.0]
+    assert [step.days for step in plan.steps] == [14, following, following, following]
+
+
 def test_H09_back_from_what_was_left_of_the_last_step_holds_it_for_14_days() -> None:
     """2 mg, then 1 mg, then nothing."""
     version = rest_of(PLAN, after(-3, PLAN.end))
@@ -471,8 +487,13 @@ def test_H11_it_is_held_for_14_days_at_least() -> None:
 
 
 def test_H08_below_every_step_of_the_plan_there_is_none_but_in_its_last_step() -> None:
-    """0.5 mg on day 20 would go straight to nothing; near the end it is held."""
+    """0.5 mg on day 20 would go straight to nothing; near the end it is held.
+
+    In the last step but one, too, 1 mg is still to come.
+    """
     assert from_taken(PLAN, after(20), taken("0.5 mg"), WITH_SMALL, KNOWN) is None
+    before_last = after(-3, PLAN.steps[-2].end)
+    assert from_taken(PLAN, before_last, taken("0.5 mg"), WITH_SMALL, KNOWN) is None
     late = after(-3, PLAN.end)
     plan = from_taken(PLAN, late, taken("0.5 mg"), WITH_SMALL, KNOWN)
     assert plan is not None

@@ -46,6 +46,9 @@ def test_H08_a_limit_below_one_day_is_a_caution_with_its_dates():
     assert "diazepam" in first.text
     assert "one prescription may hold 1" in first.text
     assert "sudden stop" in first.text
+    assert first.would_change == (
+        "another limit, or another product that needs fewer units"
+    )
 
 
 @pytest.mark.parametrize(

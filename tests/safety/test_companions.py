@@ -96,6 +96,14 @@ def test_the_medicine_itself_is_not_beside_itself():
     assert beside("diazepam") == ["other sedatives (diazepam)"]
 
 
+def test_H29_each_class_stands_under_its_flag():
+    """In the order asked, whether it was told by flag or by name."""
+    person = make_person(Flag.ALCOHOL)
+    case = request_case(person=person, co_drugs=(CoDrug("tramadol", LONG_AGO),))
+    found = companions_of(case, Flag.OPIOID, Flag.GABAPENTINOID, Flag.ALCOHOL)
+    assert [each.flag for each in found] == [Flag.OPIOID, Flag.ALCOHOL]
+
+
 @pytest.mark.parametrize("rule", ["G09", "G17", "G19", "G33"])
 def test_H29_a_name_says_to_every_rule_what_the_flag_says(rule):
     """Only that the name stands beside the class."""

@@ -15,7 +15,10 @@ def test_more_than_a_quarter_is_refused_with_its_size():
     assert finding.severity is Severity.STOP
     assert "30 % of the current dose within 14 days" in finding.text
     assert "(6 mg of diazepam equivalent, 8.6 points)" in finding.text
-    assert "ashton2002" in finding.text
+    assert finding.text.endswith(
+        "; the most is 25 % of the current dose, or a change of at most 1.25 mg of"
+        " diazepam equivalent and 5 points of modelled occupancy (ashton2002)."
+    )
 
 
 def test_a_quarter_and_small_last_steps_are_allowed():
@@ -35,6 +38,7 @@ def test_a_step_that_only_the_other_table_forbids_is_a_caution():
     """Temazepam 5 to 2.5 mg is 1.25 mg of diazepam by Ashton, more by VA/DoD."""
     [finding] = said(schedule_from(daily("temazepam", "5", "2.5")))
     assert finding.severity is Severity.CAUTION
+    assert finding.step == 1
     assert finding.source == "asam2025pocket"
     assert "(1.67 mg of diazepam equivalent, 5.6 points)" in finding.text
     assert "breaks it by vadod2021" in finding.text

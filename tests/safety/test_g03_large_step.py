@@ -25,6 +25,7 @@ def test_a_step_above_10_percent_and_2_5_points_gets_a_second_look():
     """From 10 to 8 mg is 20 % and 4.3 points."""
     [finding] = said(schedule_from(daily("diazepam", "10", "8")))
     assert finding.severity is Severity.CAUTION
+    assert finding.step == 1
     assert "20 % of the current dose and 4.4 points" in finding.text
 
 

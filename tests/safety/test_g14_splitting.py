@@ -152,7 +152,9 @@ def test_H03_a_dose_that_only_extended_release_has_is_asked_about(drug, amount, 
         assert finding.severity is Severity.CAUTION
         assert finding.step == 0
         assert f"extended-release form of {drug}" in finding.text
-        assert "name the product" in finding.text
+        assert finding.text.endswith(
+            "this plan for plain tablets does not fit: name the product."
+        )
 
 
 def test_H03_a_form_that_is_not_sold_here_is_not_asked_about():

@@ -101,7 +101,7 @@ def test_H06_a_rise_by_the_other_table_only_is_one_caution():
     )
     [finding] = said(schedule)
     assert finding.severity is Severity.CAUTION
-    assert finding.step == 1
+    assert (finding.step, finding.source) == (1, "asam2025pocket")
     assert "50 % more" in finding.text
     assert "vadod2021" in finding.text
 

@@ -15,6 +15,8 @@ def test_a_short_acting_drug_every_other_day_is_a_caution(days, low):
     [finding] = findings_of("G28", review_case(schedule))
     assert finding.severity is Severity.CAUTION
     assert finding.step == 2
+    assert "From step 2 on lorazepam goes down and up again" in finding.text
+    assert "Ask for the same dose every day." in finding.text
 
 
 def test_a_long_acting_drug_every_other_day_is_left_alone():
@@ -79,6 +81,7 @@ def test_many_doses_a_day_are_not_put_into_one(doses):
     assert finding.severity is Severity.CAUTION
     assert finding.step == 2
     assert f"turns {doses} doses of lorazepam a day into one" in finding.text
+    assert finding.text.endswith("next dose. Ask for doses spread over the day.")
 
 
 @pytest.mark.parametrize("doses", [(3, 2, 1), (2, 1), (1, 3), (3, 3)])

@@ -51,7 +51,11 @@ def test_an_agreed_pace_or_a_prescriber_makes_it_a_caution(changes):
     """Then the card on symptoms and restarting is shown instead."""
     [finding] = said(**changes)
     assert finding.severity is Severity.CAUTION
-    assert "restart the medicine and taper it with you" in finding.text
+    assert finding.text == (
+        "Dependence is unlikely after this use, but tell your prescriber about any new"
+        " symptoms after a cut or after stopping: they can treat them, or restart the"
+        " medicine and taper it with you."
+    )
 
 
 def test_short_use_of_a_low_dose_may_be_drafted():

@@ -171,6 +171,9 @@ def test_H32_words_of_wanting_to_die_are_heard_however_they_are_put(text):
         ("I am halluncinating", "hallucinations_or_paranoia"),
         ("chest pian", "chest_pain_or_severe_palpitations"),
         ("he is unconcsious", "cannot_be_woken_or_slow_breathing"),
+        ("had a saizure", "seizure"),
+        ("I feel cunfused", "confusion"),
+        ("pulpitations all night", "chest_pain_or_severe_palpitations"),
     ],
 )
 def test_H31_a_slip_of_the_finger_hides_nothing(slip, flag):
@@ -179,11 +182,25 @@ def test_H31_a_slip_of_the_finger_hides_nothing(slip, flag):
 
 
 @pytest.mark.parametrize(
-    "text", ["had a bit on the bus", "the cheat hurts nobody", "a seashore in March"]
+    "text",
+    [
+        "had a bit on the bus",
+        "the cheat hurts nobody",
+        "a seashore in March",
+        "a day of leisure",
+        "sent two invoices",
+    ],
 )
 def test_an_ordinary_word_is_not_taken_for_a_slip(text):
-    """ "Cheat" is not "chest"."""
+    """ "Cheat" is not "chest", nor is "leisure" "seizure"."""
     assert not heard(text)
+
+
+@pytest.mark.parametrize("before", ["", "On Monday morning in the bus "])
+def test_H31_an_expression_of_many_words_is_heard_wherever_it_stands(before):
+    """ "Lost control of my bladder" needs every word, at the beginning or later."""
+    assert RedFlag.SEIZURE in heard(f"{before}I lost control of my bladder")
+    assert RedFlag.SEIZURE not in heard(f"{before}I lost control of my budget")
 
 
 def test_the_words_that_led_to_a_flag_are_shown_as_they_were_written():
