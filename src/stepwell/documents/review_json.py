@@ -8,7 +8,10 @@ SCHEMA = "stepwell/review/1"
 
 
 def review_json(view: ReviewView) -> str:
-    """Write the review; the same view gives the same bytes."""
+    """Write the review; the same view gives the same bytes.
+
+    ``read``, ``assumed`` and ``left_out`` are empty but for a pasted letter.
+    """
     return json_text(
         {
             "schema": SCHEMA,
@@ -16,6 +19,9 @@ def review_json(view: ReviewView) -> str:
             "software": view.software,
             "formulary": view.fingerprint,
             "warning": view.warning or None,
+            "read": list(view.read),
+            "assumed": list(view.assumed),
+            "left_out": list(view.left_out),
             "findings": [finding_document(finding) for finding in view.findings],
             "sources": list(view.sources),
         }

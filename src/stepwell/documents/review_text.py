@@ -12,11 +12,15 @@ HELP_FIRST = (
     "Get help now, as the first stop below says. Whoever helps you decides about the"
     " next dose; do not follow this schedule."
 )
+COMPARE = (
+    "This is how it was read; compare it line by line with the letter. If one line"
+    " differs, nothing below holds."
+)
 
 
 def review_text(view: ReviewView, width: int = 80) -> list[Line]:
     """Lay the review out for a width in characters."""
-    return laid_out([*_top(view), *_body(view)], width)
+    return laid_out([*_top(view), *_body(view)], width, DRAFT)
 
 
 def _top(view: ReviewView) -> Iterator[Block]:
@@ -30,6 +34,22 @@ def _top(view: ReviewView) -> Iterator[Block]:
     yield Gap()
     rows = tuple((f"{label}:", text) for label, text in view.summary)
     yield Table(("", ""), rows)
+    yield from _reading(view)
+
+
+def _reading(view: ReviewView) -> Iterator[Block]:
+    """How a pasted letter was read, before anything that was found in it."""
+    if not view.read:
+        return
+    yield section("How it was read")
+    yield Para(COMPARE, "strong")
+    yield from bullets(view.read)
+    if view.assumed:
+        yield Para("Not said in so many words:", "strong")
+        yield from bullets(view.assumed)
+    if view.left_out:
+        yield Para("Left out, since it says nothing of doses:", "strong")
+        yield from bullets(view.left_out)
 
 
 def _verdict(view: ReviewView) -> tuple[str, str]:
