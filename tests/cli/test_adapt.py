@@ -9,7 +9,8 @@ import pytest
 from journals import CLEARED, FLAGS, NOTE, PHQ_9, SYMPTOM, as_json
 from schemas import validator
 from stepwell.cli import adapt
-from stepwell.cli.plan import made, rendered
+from stepwell.cli.made import view_of
+from stepwell.cli.plan import rendered
 
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -208,8 +209,8 @@ def test_standard_input(stepwell, tmp_path):
 @cache
 def written():
     """Files that are no plan that can be adapted, or no journal."""
-    plan = rendered(made(str(PLAN)), "json")
-    refused = rendered(made(str(FOLDER / "temazepam-us.toml")), "json")
+    plan = rendered(view_of(str(PLAN)), "json")
+    refused = rendered(view_of(str(FOLDER / "temazepam-us.toml")), "json")
     bare = json.loads(plan)
     del bare["request"]
     proposed = adapt.described(str(PLAN), str(HARD), HELD)

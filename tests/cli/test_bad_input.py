@@ -100,7 +100,7 @@ USAGE = [
     (["plan", "a.json", "-o"], "-o"),
     (["plan", "a.json", "b.json"], "b.json"),
     (["plan", "a.json", "--detailed-calendar"], "--detailed-calendar: "),
-    (["plan", "a.json", "--format", "pdf"], "does not make PDF yet"),
+    (["plan", "a.json", "--format", "csv", "--paper", "a4"], "--paper: "),
     (["plan", "a.json", "--format", "fhir"], "does not make FHIR yet"),
     (["review", "a.csv", "--market", "uk"], "--market: "),
     (["review", "a.csv", "--equivalence", "ashton"], "--equivalence: "),

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -12,8 +13,9 @@ from environment import ENVIRONMENT
 from factories import request_document
 from journals import EVERY_KIND, FLAGS, NIGHT, NOTE, PHQ_9, SYMPTOM, as_csv, as_json
 from schemas import validator
+from stepwell.cli.made import view_of
 from stepwell.cli.main import COMMANDS
-from stepwell.cli.plan import made, rendered
+from stepwell.cli.plan import rendered
 
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -124,12 +126,12 @@ def test_standard_input(stepwell):
 @cache
 def written():
     """Plans that cannot be followed, and one that is no journal."""
-    plan = rendered(made(str(PLAN)), "json")
+    plan = rendered(view_of(str(PLAN)), "json")
     bare = json.loads(plan)
     del bare["request"]
     return {
         "plan.json": plan,
-        "refused.json": rendered(made(str(FOLDER / "temazepam-us.toml")), "json"),
+        "refused.json": rendered(view_of(str(FOLDER / "temazepam-us.toml")), "json"),
         "bare.json": json.dumps(bare),
     }
 
@@ -145,6 +147,11 @@ BAD = [
     ([EXAMPLES[0], "--plan", "bare.json"], "request: the plan does not say"),
     ([EXAMPLES[0], "--format", "pdf"], "--format"),
     (["local.csv"], "zone"),
+    ([EXAMPLES[0], "--format", "svg"], "--format svg: the picture shows a journal"),
+    ([EXAMPLES[0], "--format", "png"], "beside its plan; name one with --plan"),
+    (["empty.json", "--plan", PLAN, "--format", "svg"], "nothing is drawn: no dose"),
+    ([EXAMPLES[0], "-o", EXAMPLES[0]], "this is the journal itself"),
+    ([EXAMPLES[0], "--plan", PLAN, "-o", PLAN], "this is the plan itself"),
     ([], "Missing argument"),
 ]
 
@@ -155,9 +162,95 @@ def test_bad_input_is_one_sentence(stepwell, tmp_path, journal_file, arguments, 
     for name, text in written().items():
         (tmp_path / name).write_text(text)
     journal_file(NOTE, name="local.csv")
+    journal_file(name="empty.json")
     done = stepwell("journal", "check", *arguments)
     assert (done.status, done.out) == (2, "")
     assert words in done.sentence
+
+
+def picture(stepwell, file, form="svg", *more):
+    """Draw a journal into a file; the run and what it wrote."""
+    done = stepwell(
+        *("journal", "check", file, "--plan", PLAN, "--format", form),
+        *("-o", f"days.{form}"),
+        *more,
+    )
+    return done, Path(f"days.{form}")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_pictures(stepwell, example):
+    """The days as SVG and as PNG, quietly; the same on standard output."""
+    done, file = picture(stepwell, example)
+    assert (done.status, done.out, done.err) == (0, "", "")
+    drawn = file.read_bytes()
+    root = ElementTree.fromstring(drawn)
+    assert root[0].text.startswith("Doses, symptoms and sleep, 2026-12-21 to 2027-")
+    assert "it has a wave: a rise of" in root[1].text
+    done, file = picture(stepwell, example, "png")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    assert file.read_bytes().startswith(b"\x89PNG")
+    code = (
+        "import sys; from stepwell.cli.main import run;"
+        f"run(['journal', 'check', {str(example)!r}, '--plan', {str(PLAN)!r},"
+        " '--format', 'svg'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=ENVIRONMENT
+    )
+    assert done.stdout == drawn
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+@pytest.mark.parametrize("record", [FLAGS, HARM, WORDS], ids=["yes", "phq9", "note"])
+def test_H31_H32_a_picture_does_not_hide_a_red_flag(
+    stepwell, journal_file, record, form
+):
+    """Status 3 and the help, as text, beside the picture."""
+    done, file = picture(stepwell, journal_file(SYMPTOM, record), form, *ZONE)
+    assert (done.status, done.out) == (3, "")
+    assert done.err.startswith("Get help first.\n")
+    assert file.exists()
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_H31_nor_does_a_file(stepwell, journal_file, form):
+    """A page that went into a file is not the only place where help is said."""
+    journal = journal_file(SYMPTOM, FLAGS)
+    arguments = ("journal", "check", journal, *ZONE, "--format", form)
+    shown = stepwell(*arguments)
+    done = stepwell(*arguments, "-o", "page")
+    assert (done.status, done.out) == (3, "")
+    assert done.err.startswith("Get help first.\n")
+    assert Path("page").read_text(encoding="utf-8") == shown.out
+    quiet = stepwell("journal", "check", journal_file(SYMPTOM), *ZONE, "-o", "page")
+    assert (quiet.status, quiet.out, quiet.err) == (0, "", "")
+
+
+def test_H31_a_picture_that_cannot_be_drawn_does_not_hide_it_either(
+    stepwell, journal_file
+):
+    """The help comes first, and then what was asked for and is not there."""
+    file = journal_file(FLAGS)
+    done = stepwell("journal", "check", file, *ZONE, "--format", "svg")
+    assert (done.status, done.out) == (2, "")
+    assert done.sentence.startswith("seizure: call your local emergency number now")
+    assert "name one with --plan" in done.sentence
+    done, drawn = picture(stepwell, file, "svg", *ZONE)
+    assert done.sentence.startswith("seizure: call your local emergency number now")
+    assert "nothing is drawn" in done.sentence
+    assert not drawn.exists()
+
+
+def test_a_png_is_not_written_on_a_screen(stepwell, monkeypatch):
+    """A terminal would beep and garble."""
+    with monkeypatch.context() as patch:
+        patch.setattr(type(sys.stdout), "isatty", lambda self: True, raising=False)
+        done = stepwell(
+            "journal", "check", EXAMPLES[0], "--plan", PLAN, "--format", "png"
+        )
+    assert (done.status, done.out) == (2, "")
+    assert "this is no text; name a file with -o" in done.sentence
 
 
 def test_without_a_command_help_is_shown(stepwell):

@@ -3,15 +3,21 @@
 import csv
 import io
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
 
-import icalendar
-import recurring_ical_events
 from hypothesis import HealthCheck, assume, given, settings
-from ical.calendar_stream import IcsCalendarStream
+from tests.documents.calendars import (
+    all_day,
+    doses_in,
+    doses_of,
+    events_by_ical,
+    events_by_recurring,
+    moments_of,
+    timed,
+)
 from tests.planner.strategies import requests
 
 from factories import FORMULARY
@@ -146,39 +152,18 @@ def test_text_says_the_plan(request):
         ]
 
 
-def events_by_ical(text):
-    calendar = IcsCalendarStream.calendar_from_ics(text)
-    return [
-        (event.dtstart, event.description)
-        for event in calendar.timeline.included(date(1999, 1, 1), date(2199, 12, 31))
-    ]
-
-
-def events_by_recurring(text):
-    calendar = icalendar.Calendar.from_ical(text)
-    found = recurring_ical_events.of(calendar).all()
-    return [(event["DTSTART"].dt, str(event["DESCRIPTION"])) for event in found]
-
-
 @SLOW
 @given(requests())
 def test_two_calendar_readers_see_the_plan(request):
-    """Two programs expand the calendar to the plan's days and doses, stop included."""
+    """Two programs expand the calendar to the plan's days, times and doses."""
     plan, view = made(request)
     text = plan_ics(view, detailed=True)
     first, second = events_by_ical(text), events_by_recurring(text)
-    assert sorted(first) == sorted(second)
-    days = {}
-    for day, description in first:
-        for line in description.splitlines():
-            if "Take " in line:
-                said = read(line[line.index("Take ") :])
-                key = (day, said.time.value, said.drug)
-                assert key not in days
-                days[key] = said.amount.nanograms
-    assert days == days_of(plan)
-    last = max(day for day, said in first if "check-in: " not in said)
-    assert last == (plan.stop_date or plan.end - timedelta(days=1))
+    assert Counter(first) == Counter(second)
+    assert doses_in(first) == doses_of(plan)
+    assert sorted(moment for moment, _ in timed(first)) == moments_of(plan)
+    days = sorted(day for day, said in all_day(first) if "check-in: " not in said)
+    assert days == sorted([*view.reviews, plan.end])
 
 
 @SLOW

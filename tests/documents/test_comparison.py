@@ -14,6 +14,7 @@ from curves import suspension
 from factories import FORMULARY, make_person, make_request
 from schemas import validator
 from stepwell.cli.compare import columns
+from stepwell.cli.made import Source
 from stepwell.documents.blocks import plain
 from stepwell.documents.comparison_json import comparison_document, comparison_json
 from stepwell.documents.comparison_picture import (
@@ -43,7 +44,7 @@ USUAL = {"market": "gb", "method": Method.COMPARE}
 
 def columns_of(name, **changes):
     request = make_request(**{**USUAL, **changes})
-    return columns(name, request, FORMULARY)
+    return columns(name, Source(request, FORMULARY))
 
 
 @cache

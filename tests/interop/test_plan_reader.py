@@ -269,9 +269,11 @@ def test_plan_says_by_what_it_was_made(document):
     assert (brought.market, brought.equivalence) == ("us", "vadod2021")
 
 
-def test_only_drafts_exist(document):
-    """No plan of this version is agreed, whatever a file says."""
-    assert "only makes drafts" in complaint(change(document, "status", "agreed"))
+def test_H16_an_agreement_names_somebody_and_a_day(document):
+    """A draft does not become agreed by one word in a file."""
+    said = complaint(change(document, "status", "agreed"))
+    assert said.startswith("status: ")
+    assert "contradicts the edition" in said
 
 
 def test_refused_plan_says_so():

@@ -1,18 +1,18 @@
 """``stepwell adapt``: a plan and a journal in, what the agreed rule proposes out."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from stepwell.cli.options import zone_option
+from stepwell.plan.edition import FIRST
 
 
 if TYPE_CHECKING:
+    from stepwell.cli.made import Source
     from stepwell.documents.adaptation_view import AdaptationView
-    from stepwell.formulary import Formulary
     from stepwell.plan.plan import Plan
-    from stepwell.plan.request import Request
 
 HELP_FIRST = 3
 
@@ -131,7 +131,7 @@ def described(
     journal = read(journal_file, formulary, zone)
     with helping(journal):
         on: date = read_day(day, "--on")
-        plan, request = agreed_plan(plan_file, formulary)
+        source, plan = agreed_plan(plan_file)
         later = [entry for entry in journal.entries if entry.day > on]
         flagged = bool(later) and any(
             raised.entry.day > on for raised in raised_flags(journal)
@@ -141,6 +141,7 @@ def described(
             sentence = f"the journal begins only after that day, on {begins}"
             raise InputError(f"--on {on}: {sentence}; name a later day")
     looked_at = max(entry.day for entry in later) if flagged else on
+    request = source.request
     proposed = replace(adapt(plan, request, journal, looked_at, formulary), on=on)
     after = proposed.proposal
     return adaptation_view(
@@ -150,35 +151,21 @@ def described(
         formulary,
         load_bibliography(),
         request_document(after.request) if after is not None else None,
+        edition=source.following() if after is not None else FIRST,
         later=len(later),
     )
 
 
-def agreed_plan(name: str, formulary: "Formulary") -> "tuple[Plan, Request]":
+def agreed_plan(name: str) -> "tuple[Source, Plan]":
     """Read a plan of ours, or plan a request; raises InputError."""
-    from stepwell.cli.files import read_document
+    from stepwell.cli.made import read_source
     from stepwell.interop.errors import InputError
-    from stepwell.interop.plan_to_remake import read_remakeable
-    from stepwell.interop.request_reader import read_request
-    from stepwell.planner import propose
 
-    document = read_document(name)
-    if isinstance(document, dict) and "schema" in document:
-        _refuse_adaptation(name, document)
-        return read_remakeable(document, formulary)
-    request = read_request(document, formulary)
-    proposal = propose(request, formulary)
+    source = read_source(name)
+    if source.plan is not None:
+        return source, source.plan
+    proposal = source.proposal()
     if proposal.plan is None or proposal.is_refused:
         sentence = "no plan can be made from it; ./stepwell plan says why"
         raise InputError(f"{name}: {sentence}")
-    return proposal.plan, request
-
-
-def _refuse_adaptation(name: str, document: dict[str, Any]) -> None:
-    """Raise InputError for what adapt itself has written, which is not yet a plan."""
-    from stepwell.documents.adaptation_json import SCHEMA
-    from stepwell.interop.errors import InputError
-
-    if document["schema"] == SCHEMA:
-        sentence = "this is a proposal and not a plan; adapt --format plan writes one"
-        raise InputError(f"{name}: {sentence}")
+    return source, proposal.plan

@@ -8,9 +8,8 @@ import click
 
 
 if TYPE_CHECKING:
+    from stepwell.cli.made import Source
     from stepwell.documents.comparison_view import Column, ComparisonView
-    from stepwell.formulary import Formulary
-    from stepwell.plan.request import Request
 
 REFUSED = 3
 MOST_PLANS = 4
@@ -54,7 +53,7 @@ def command(request_files: tuple[str, ...], form: str, output: str | None) -> in
 
 def compared(request_files: tuple[str, ...]) -> "ComparisonView":
     """Read the requests, plan each, and compare; raises InputError."""
-    from stepwell.cli.plan import read
+    from stepwell.cli.made import read_source
     from stepwell.documents.comparison_view import comparison_view
     from stepwell.documents.wording import counted
     from stepwell.interop.errors import InputError
@@ -62,7 +61,7 @@ def compared(request_files: tuple[str, ...]) -> "ComparisonView":
     found: list[Column] = []
     stems = [Path(name).stem for name in request_files]
     for name, stem in zip(request_files, stems, strict=True):
-        found += columns(stem if stems.count(stem) == 1 else name, *read(name))
+        found += columns(stem if stems.count(stem) == 1 else name, read_source(name))
     if not 2 <= len(found) <= MOST_PLANS:
         raise InputError(
             f"REQUEST: this makes {counted(len(found), 'plan')}, and 2 to {MOST_PLANS}"
@@ -71,19 +70,22 @@ def compared(request_files: tuple[str, ...]) -> "ComparisonView":
     return comparison_view(tuple(found))
 
 
-def columns(name: str, request: "Request", formulary: "Formulary") -> "list[Column]":
+def columns(name: str, source: "Source") -> "list[Column]":
     """The plans of a request, named by its file (and the method, of two)."""
-    from stepwell.documents import plan_view
     from stepwell.documents.comparison_view import Column
     from stepwell.planner.compare import proposals
-    from stepwell.sources import load_bibliography
 
-    made = proposals(request, formulary)
-    works = load_bibliography()
+    given = source.plan is not None
+    request = source.request
+    made = (
+        {request.method.value: source.proposal()}
+        if given
+        else proposals(request, source.formulary)
+    )
     return [
         Column(
             name=f"{name} ({method})" if len(made) > 1 else name,
-            view=plan_view(proposal, formulary, works),
+            view=source.view(proposal),
             plan=proposal.plan,
         )
         for method, proposal in made.items()

@@ -60,27 +60,23 @@ def command(request_file: str, form: str, output: str | None) -> int:
 
 def made(request_file: str) -> "tuple[PlanView, CurveView | None]":
     """Read a request, plan, and model the levels unless the plan is refused."""
-    from stepwell.cli.plan import read
-    from stepwell.documents import plan_view
+    from stepwell.cli.made import read_source
     from stepwell.documents.curve_view import CurveView
     from stepwell.documents.plan_levels import plan_levels
     from stepwell.interop.errors import InputError
-    from stepwell.interop.request_writer import request_document
     from stepwell.plan.request import Method
-    from stepwell.planner import propose
     from stepwell.safety.scale import Scale
-    from stepwell.sources import load_bibliography
 
-    request, formulary = read(request_file)
+    source = read_source(request_file)
+    request = source.request
     if request.method is Method.COMPARE:
         sentence = "a curve is of one plan; ask for direct or crossover"
         raise InputError(f"method: {sentence}")
-    proposal = propose(request, formulary)
-    works = load_bibliography()
-    view = plan_view(proposal, formulary, works, request_document(request))
+    proposal = source.proposal()
+    view = source.view(proposal)
     if view.refused or proposal.plan is None:
         return view, None
-    known = formulary.with_products(request.custom_products)
+    known = source.formulary.with_products(request.custom_products)
     scale = Scale.using(known, proposal.table)
     levels = plan_levels(proposal.plan, request, known, scale)
     return view, CurveView(view.title, proposal.plan, levels)

@@ -57,7 +57,8 @@ class SaidDose:
 
 def dose_sentence(dose: Dose, forms: dict[str, str]) -> str:
     """Say a dose; ``forms`` names the form of each product id."""
-    return _sentence([_thing(part, forms[part.product]) for part in dose.parts], dose)
+    said = [part_words(part, forms[part.product]) for part in dose.parts]
+    return _sentence(said, dose)
 
 
 def read_dose_sentence(sentence: str) -> SaidDose:
@@ -72,7 +73,7 @@ def read_dose_sentence(sentence: str) -> SaidDose:
     parts = tuple(_read_thing(thing) for thing in match["things"].split(" plus "))
     time = DoseTime(match["when"].rsplit(" ", 1)[1])
     said = SaidDose(match["drug"], time, Mass.mg(match["mg"]), parts)
-    things = [_thing(part, part.form) for part in parts]
+    things = [part_words(part, part.form) for part in parts]
     if _sentence(things, said) != sentence:
         raise ValueError(f'"{sentence}" is not written as a dose sentence')
     if total(tuple(part.amount for part in parts)) != said.amount:
@@ -87,7 +88,8 @@ def _sentence(things: list[str], dose: Dose | SaidDose) -> str:
     )
 
 
-def _thing(part: Part | SaidPart, form: str) -> str:
+def part_words(part: Part | SaidPart, form: str) -> str:
+    """Say what is taken of one product: ``one and a half 0.5 milligram tablets``."""
     if part.volume is not None and part.concentration is not None:
         strength = f"{part.concentration.mg_per_ml_text} milligram per millilitre"
         return f"{part.volume.words} of {strength} {form}"

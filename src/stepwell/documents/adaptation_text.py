@@ -28,7 +28,7 @@ BY_AGREED_STEPS = (
 def adaptation_text(view: AdaptationView, width: int = 80) -> list[Line]:
     """Lay the proposal out for a width in characters."""
     blocks = _help(view) if view.needs_help_now else _proposal(view)
-    return laid_out([*blocks, *_bottom(view)], width)
+    return laid_out([*blocks, *_bottom(view)], width, DRAFT)
 
 
 def _help(view: AdaptationView) -> Iterator[Block]:

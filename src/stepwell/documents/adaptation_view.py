@@ -23,6 +23,7 @@ from stepwell.documents.views import FindingGroup, PlanView
 from stepwell.documents.wording import day_words
 from stepwell.formulary import Formulary
 from stepwell.plan.agreed_rule import AgreedRule
+from stepwell.plan.edition import FIRST, Edition
 from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.schedule import Schedule
@@ -70,15 +71,19 @@ def adaptation_view(
     works: Bibliography,
     document: Mapping[str, Any] | None = None,
     *,
+    edition: Edition = FIRST,
     later: int = 0,
 ) -> AdaptationView:
     """Describe a proposal beside the agreed plan.
 
-    ``document`` is that of the request which the new plan can be made anew from;
+    ``document`` is that of the request which the new plan can be made anew from, and
+    ``edition`` which version it would be;
     ``later`` counts the entries after the day, which were not looked at.
     """
     proposal = proposed.proposal
-    plan = plan_view(proposal, formulary, works, document) if proposal else None
+    plan = None
+    if proposal is not None:
+        plan = plan_view(proposal, formulary, works, document, edition)
     locks = tuple(each for each in plan.groups if each.severity == LOCK) if plan else ()
     cited = [
         *(each.source for each in proposed.because),

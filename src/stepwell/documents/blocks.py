@@ -6,7 +6,7 @@ the plain text.
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 NARROWEST, WIDEST = 40, 110
@@ -23,10 +23,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The beginning of a section."""
+    """The beginning of a section; ``is_marked`` if it carries the mark of the page."""
 
     text: str
     style: str = "heading"
+    is_marked: bool = False
 
     def lines(self, width: int) -> Iterator[Line]:
         """Lay it out, with a rule below and an empty line before."""
@@ -142,10 +143,19 @@ class ByWidth:
 Block = Heading | Para | Table | ByWidth | Gap
 
 
-def laid_out(blocks: Iterable[Block], width: int) -> list[Line]:
-    """Lay blocks out for a width in characters, within readable bounds."""
+def laid_out(blocks: Iterable[Block], width: int, mark: str = "") -> list[Line]:
+    """Lay blocks out for a width in characters, within readable bounds.
+
+    ``mark`` is the word before each marked heading, such as DRAFT.
+    """
     kept = min(max(width, NARROWEST), WIDEST)
-    return [line for block in blocks for line in block.lines(kept)]
+    return [line for block in blocks for line in _marked(block, mark).lines(kept)]
+
+
+def _marked(block: Block, mark: str) -> Block:
+    if isinstance(block, Heading) and block.is_marked and mark:
+        return replace(block, text=f"{mark} | {block.text}")
+    return block
 
 
 def plain(lines: Iterable[Line]) -> str:

@@ -21,7 +21,7 @@ WHO_SAYS_WHAT = (
 
 def comparison_text(view: ComparisonView, width: int = 80) -> list[Line]:
     """Lay the comparison out for a width in characters."""
-    return laid_out(list(_blocks(view)), width)
+    return laid_out(list(_blocks(view)), width, DRAFT)
 
 
 def _blocks(view: ComparisonView) -> Iterator[Block]:

@@ -24,7 +24,7 @@ PICTURES = "--format svg -o FILE or --format png -o FILE draws this as a picture
 
 def curve_text(view: CurveView, width: int = 80) -> list[Line]:
     """Lay the curve out for a width in characters."""
-    return laid_out(list(_blocks(view)), width)
+    return laid_out(list(_blocks(view)), width, DRAFT)
 
 
 def _blocks(view: CurveView) -> Iterator[Block]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from stepwell.documents.blocks import Block, Gap, Heading, Para
 from stepwell.documents.views import FindingGroup
-from stepwell.documents.wording import DRAFT
 
 
 HEADINGS = {
@@ -37,8 +36,8 @@ def can_change(group: FindingGroup) -> bool:
 
 
 def section(title: str, style: str = "heading") -> Heading:
-    """The heading of a section; every one of them says that this is a draft."""
-    return Heading(f"{DRAFT} | {title}", style)
+    """The heading of a section; every one of them says whether this is a draft."""
+    return Heading(title, style, is_marked=True)
 
 
 def bullets(texts: Iterable[str]) -> Iterator[Block]:

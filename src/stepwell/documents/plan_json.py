@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from stepwell.documents.calendar_entries import calendar_entries
 from stepwell.documents.ending_json import aftercare_document, sleep_document
 from stepwell.documents.views import (
     DoseView,
@@ -62,7 +64,8 @@ def plan_document(view: PlanView) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "outcome": view.outcome,
-        "status": "draft",
+        "status": view.edition.status.value,
+        "edition": _edition(view),
         "software": view.software,
         "formulary": view.fingerprint,
         "market": view.market,
@@ -72,10 +75,11 @@ def plan_document(view: PlanView) -> dict[str, Any]:
             for dose in view.today
         ],
         "steps": [_step(step) for step in view.steps],
-        "stop_date": view.stop_date.isoformat() if view.stop_date else None,
+        "stop_date": _day(view.stop_date),
         "final_dose_mg": view.final_dose_mg,
         "crossover": _crossover(view.crossover),
         "supply": [_supply(row) for row in view.supply],
+        "reviews": [day.isoformat() for day in view.reviews],
         "supply_notes": [_supply_note(note) for note in view.supply_notes],
         "findings": [finding_document(finding) for finding in view.findings],
         "modelled": {
@@ -89,6 +93,26 @@ def plan_document(view: PlanView) -> dict[str, Any]:
         "sources": list(view.sources),
         **({} if view.request is None else {"request": view.request}),
     }
+
+
+def _edition(view: PlanView) -> dict[str, Any]:
+    edition = view.edition
+    return {
+        "version": edition.version,
+        "replaces": edition.replaces,
+        "superseded_by": edition.superseded_by,
+        "person": edition.person or None,
+        "agreed_with": edition.agreed_with,
+        "agreed_on": _day(edition.agreed_on),
+        "check_code": edition.check or None,
+        "valid_until": _day(edition.valid_until),
+        "series": edition.series or None,
+        "calendar_entries": max(edition.entries, len(calendar_entries(view))),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _crossover(crossover: Crossover | None) -> dict[str, Any] | None:
@@ -206,7 +230,7 @@ def _supply_note(note: SupplyNoteView) -> dict[str, str | None]:
     return {
         "kind": note.kind,
         "product": note.product,
-        "day": note.day.isoformat() if note.day else None,
-        "act_by": note.act_by.isoformat() if note.act_by else None,
+        "day": _day(note.day),
+        "act_by": _day(note.act_by),
         "text": note.text,
     }

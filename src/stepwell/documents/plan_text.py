@@ -22,9 +22,7 @@ from stepwell.documents.finding_blocks import (
 from stepwell.documents.supply_text import supply_blocks
 from stepwell.documents.views import PlanView, StepView
 from stepwell.documents.wording import (
-    DRAFT,
     MODELLED,
-    NOT_A_PRESCRIBER,
     day_words,
     days_words,
     for_people,
@@ -51,13 +49,13 @@ NUMBERS = frozenset({0, 2, 5, 7})
 NARROW, NARROW_NUMBERS = (0, 1, 2, 4, 5), frozenset({0, 2, 4})
 DOSES = 3
 TABLE_NOTE = (
-    "Less by: per cent of the dose of the step before. Diazepam eq. (on wide pages):"
-    " the range of two published tables, approximate."
+    "Less by: per cent of the dose of the step before. Diazepam eq., where the page has"
+    " room for it: the range of two published tables, approximate."
 )
 POINTS_NOTE = (
-    "Points (on wide pages): these medicines act at places in the brain; modelled"
-    " occupancy is an estimate, from the dose alone, of how many of 100 such places"
-    " are taken, and the points say by how many that falls in the step."
+    "Points, where the page has room for them: these medicines act at places in the"
+    " brain; modelled occupancy is an estimate, from the dose alone, of how many of 100"
+    " such places are taken, and the points say by how many that falls in the step."
 )
 HELP_FIRST = (
     "Do first what stands above: get help now. Whoever helps you decides about the next"
@@ -70,16 +68,24 @@ CURVE = "./stepwell curve REQUEST draws the level over the whole plan."
 
 def plan_text(view: PlanView, width: int = 80) -> list[Line]:
     """Lay the plan out for a width in characters."""
+    mark = view.edition.mark
     if view.refused and view.needs_help_now:
-        return laid_out([*_top(view), *_help(view), *_bottom()], width)
-    body = _refusal(view) if view.refused else _plan(view)
-    blocks = [*_top(view), *_summary(view), *body, *_sources(view), *_bottom()]
-    return laid_out(blocks, width)
+        return laid_out([*_top(view), *_help(view), *_bottom(view)], width, mark)
+    body = refusal_blocks(view) if view.refused else [*_plan(view), *_sources(view)]
+    blocks = [*_top(view), *_summary(view), *body, *_bottom(view)]
+    return laid_out(blocks, width, mark)
+
+
+def refusal_blocks(view: PlanView) -> list[Block]:
+    """Why there is no plan, and what to do now; where help comes first, only that."""
+    if view.needs_help_now:
+        return list(_help(view))
+    return [*_refusal(view), *_sources(view)]
 
 
 def _top(view: PlanView) -> Iterator[Block]:
-    yield Para(f"{DRAFT} | {view.title}", "title")
-    yield Para(NOT_A_PRESCRIBER, "dim")
+    yield Para(_marked(view, view.title), "title")
+    yield Para(view.edition.notice, "dim")
     if view.refused:
         yield Gap()
         yield Para("Refused: no plan is made from this request as it stands.", "stop")
@@ -87,7 +93,8 @@ def _top(view: PlanView) -> Iterator[Block]:
 
 def _summary(view: PlanView) -> Iterator[Block]:
     yield Gap()
-    rows = tuple((f"{label}:", text) for label, text in view.summary)
+    told = (*view.summary, *view.edition.rows)
+    rows = tuple((f"{label}:", text) for label, text in told)
     yield Table(("", ""), rows)
 
 
@@ -124,7 +131,7 @@ def _plan(view: PlanView) -> Iterator[Block]:
     if view.sleep is not None:
         yield from sleep_blocks(view.sleep)
     yield section("The steps")
-    yield from _table(view)
+    yield from step_table(view)
     yield section("How each step is taken")
     for step in view.steps:
         yield from _step(step)
@@ -137,7 +144,8 @@ def _plan(view: PlanView) -> Iterator[Block]:
     yield from _end(view)
 
 
-def _table(view: PlanView) -> Iterator[Block]:
+def step_table(view: PlanView) -> Iterator[Block]:
+    """The steps as a table; of very many only the landmarks."""
     shown = view.steps if len(view.steps) <= MOST_ROWS else _landmarks(view)
     if len(shown) < len(view.steps):
         text = f"Landmarks among {len(view.steps)} steps; all of them follow below."
@@ -235,6 +243,10 @@ def _sources(view: PlanView) -> Iterator[Block]:
         yield Para(line, "dim", mark="  ")
 
 
-def _bottom() -> Iterator[Block]:
+def _bottom(view: PlanView) -> Iterator[Block]:
     yield Gap()
-    yield Para(f"{DRAFT} | {NOT_A_PRESCRIBER}", "dim")
+    yield Para(_marked(view, view.edition.notice), "dim")
+
+
+def _marked(view: PlanView, text: str) -> str:
+    return f"{view.edition.mark} | {text}" if view.edition.mark else text

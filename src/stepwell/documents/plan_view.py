@@ -1,11 +1,13 @@
 """The single view of a proposal that all documents render."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from stepwell import __version__
 from stepwell.dispensing import supply_of
 from stepwell.documents.citations import citations
+from stepwell.documents.edition_view import edition_view
 from stepwell.documents.emergency import what_this_is_not
 from stepwell.documents.ending_views import AfterCareView, SleepView
 from stepwell.documents.finding_groups import finding_groups
@@ -23,17 +25,24 @@ from stepwell.documents.wording import (
     listed,
 )
 from stepwell.formulary import Formulary, Product
+from stepwell.plan.edition import FIRST, Edition
 from stepwell.plan.finding import Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.request import Request
-from stepwell.safety.case import regimen_of
+from stepwell.plan.schedule import Schedule
+from stepwell.safety.case import Case, regimen_of
+from stepwell.safety.rules.g34_reviews import review_dates
 from stepwell.safety.scale import Scale, default_table
 from stepwell.sources import Bibliography
 
 
 OCCUPANCY_WORK = "maudsley_transcription"
+ONLY_A_PRESCRIBER = (
+    "only a prescriber may agree this plan; it has to be drafted by one first, with"
+    ' author = "prescriber" in the request'
+)
 
 
 def plan_view(
@@ -41,11 +50,15 @@ def plan_view(
     formulary: Formulary,
     works: Bibliography,
     document: Mapping[str, Any] | None = None,
+    edition: Edition = FIRST,
 ) -> PlanView:
     """Describe a proposal; the formulary need not know its compounded products.
 
     ``document`` is that of its request, for a plan that can be made anew from itself.
+    Raises ValueError for an ``edition`` that says it was agreed where it cannot be.
     """
+    if edition.agreed_on is not None and (why := why_not_agreed(proposal)):
+        raise ValueError(why)
     request, plan = proposal.request, proposal.plan
     known = formulary.with_products(request.custom_products)
     used = _products(plan, known)
@@ -57,12 +70,14 @@ def plan_view(
     sleep = sleep_view(proposed, known) if proposed else None
     steps = tuple(words.steps(plan, modelled.steps)) if plan else ()
     today = regimen_of(request.current)
+    reviews = _reviews(request, proposed, known)
     return PlanView(
         refused=refused,
         software=__version__,
         fingerprint=formulary.fingerprint,
         market=request.market,
         equivalence=scale.table.id,
+        edition=edition_view(edition, proposed, reviews),
         title=_title(request, today, refused=refused),
         start=request.start,
         summary=_summary(proposal, steps, scale),
@@ -76,6 +91,7 @@ def plan_view(
         final_dose_mg=None if refused else _final_dose(steps),
         supply=supply_of(proposed, request.supply) if proposed else (),
         supply_notes=(supply_note_views(proposed, request, known) if proposed else ()),
+        reviews=reviews,
         product_names=tuple((each.id, f"{each.drug} {each.name}") for each in used),
         findings=proposal.findings,
         groups=finding_groups(proposal.findings, _stop_number(plan)),
@@ -89,10 +105,26 @@ def plan_view(
             works,
         ),
         take_along=_take_along(proposal),
-        what_this_is_not=what_this_is_not(proposal.findings),
+        what_this_is_not=what_this_is_not(proposal.findings, edition),
         crossover=plan.crossover if plan else None,
         request=document,
     )
+
+
+def why_not_agreed(proposal: Proposal) -> str:
+    """Say why a proposal cannot be recorded as agreed; empty if it can."""
+    if proposal.is_refused or proposal.plan is None:
+        return "a plan that was refused cannot have been agreed"
+    return ONLY_A_PRESCRIBER if proposal.needs_prescriber else ""
+
+
+def _reviews(
+    request: Request, plan: Plan | None, formulary: Formulary
+) -> tuple[date, ...]:
+    if plan is None:
+        return ()
+    schedule = Schedule.of_plan(plan)
+    return tuple(review_dates(Case.of_request(request, formulary), schedule))
 
 
 def _modelled(proposal: Proposal, formulary: Formulary, scale: Scale) -> Modelled:

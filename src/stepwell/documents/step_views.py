@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from stepwell.dispensing import dose_sentence
+from stepwell.dispensing import dose_sentence, part_words
 from stepwell.documents.views import DoseView, StepLevels, StepView, TakeView
 from stepwell.plan.plan import Dose, Part, Plan, Step
 from stepwell.plan.regimen import Regimen
@@ -71,6 +71,8 @@ class StepWords:
             product=part.product,
             mg=part.amount.mg_text,
             text=dose_sentence(alone, dict(self.forms)),
+            form=self.forms[part.product],
+            words=part_words(part, self.forms[part.product]),
             strength_mg=part.strength.mg_text if part.strength else "",
             count=count_text(part.count) if part.count else "",
             concentration_mg_per_ml=(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from stepwell.documents.edition_view import EditionView
 from stepwell.documents.emergency import need_help_now
 from stepwell.documents.ending_views import AfterCareView, SleepView
 from stepwell.documents.wording import listed
@@ -18,10 +19,13 @@ from stepwell.plan.times import DoseTime
 class TakeView:
     """Some of one product; either ``count`` of a strength or ``volume_ml``.
 
-    ``mg`` and ``text`` say this part alone, so that a row of it stands by itself.
+    ``mg`` and ``text`` say this part alone, so that a row of it stands by itself;
+    ``words`` are the part of the sentence that says what is taken.
     """
 
     product: str
+    form: str
+    words: str
     mg: str
     text: str
     strength_mg: str = ""
@@ -179,7 +183,8 @@ class SupplyNoteView:
 class PlanView:
     """Everything any document says about a proposal, in the order it is read.
 
-    ``request`` is the document of the request, where the JSON shall carry it.
+    ``reviews`` are the latest days for looking at it together.  ``request`` is the
+    document of the request, where the JSON shall carry it.
     """
 
     refused: bool
@@ -187,6 +192,7 @@ class PlanView:
     fingerprint: str
     market: str
     equivalence: str
+    edition: EditionView
     title: str
     start: date
     summary: tuple[tuple[str, str], ...]
@@ -200,6 +206,7 @@ class PlanView:
     final_dose_mg: str | None
     supply: tuple[Supply, ...]
     supply_notes: tuple[SupplyNoteView, ...]
+    reviews: tuple[date, ...]
     product_names: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
     groups: tuple[FindingGroup, ...]
@@ -224,7 +231,10 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """What is shown of the review of a schedule; ``warning`` stands first."""
+    """What is shown of the review of a schedule; ``warning`` stands first.
+
+    ``read``, ``assumed`` and ``left_out`` say how a pasted letter was read.
+    """
 
     software: str
     fingerprint: str
@@ -234,6 +244,9 @@ class ReviewView:
     sources: tuple[str, ...]
     what_this_is_not: tuple[str, ...]
     warning: str = ""
+    read: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -41,10 +41,7 @@ HELP_IS_NOT = (
 
 Who cannot be woken is given no more, and who ran out has none to stay on.
 """
-WHAT_THIS_IS_NOT = (
-    NOT_A_PRESCRIBER,
-    "Nothing in it is agreed until a prescriber has agreed to it; until then, stay on"
-    " the dose that was last agreed.",
+AS_AGREED = (
     "Never stop at once because of this page, a missed appointment or an empty packet:"
     " call your prescriber or pharmacist first.",
     "If a step is too hard, stay on it and call; if a dose was missed, do not double"
@@ -54,8 +51,21 @@ WHAT_THIS_IS_NOT = (
     " conversion: a crossover is set by a prescriber, from a named table.",
     CALL_NOW,
 )
+WHAT_THIS_IS_NOT = (
+    NOT_A_PRESCRIBER,
+    "Nothing in it is agreed until a prescriber has agreed to it; until then, stay on"
+    " the dose that was last agreed.",
+    *AS_AGREED,
+)
+ONCE_AGREED = (
+    "A record of what was agreed, not a prescription and not a substitute for a"
+    " prescriber.",
+    "If there is a later version, or this was not agreed so, do not follow it: stay on"
+    " the dose that was last agreed, and ask.",
+    *AS_AGREED,
+)
 TAKE_ALONG = (
-    "This draft with all its findings, assumptions and sources.",
+    "This paper with all its findings, assumptions and sources.",
     "A list of everything you take, other medicines and alcohol included.",
     "How earlier reductions went, and what helped.",
     "The packets: the pharmacist can check that these products may be divided so, and"

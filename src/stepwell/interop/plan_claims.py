@@ -25,14 +25,6 @@ MOST_FINDINGS = 50_000
 OUTCOMES = ("proposed", "refused")
 
 
-def check_status(fields: Fields) -> None:
-    """Raise InputError for anything that is more than a draft."""
-    status = fields.required("status", read_text)
-    if status != "draft":
-        sentence = f"{shown(status)} is not possible; this version only makes drafts"
-        raise InputError.at("status", sentence)
-
-
 def read_table(fields: Fields, formulary: Formulary) -> tuple[str, str]:
     """Read the market and the equivalence table that the plan was made by."""
     return (

@@ -28,14 +28,15 @@ from stepwell.interop.plan_claims import (
     check_end,
     check_outcome,
     check_request,
-    check_status,
     check_totals,
     read_table,
 )
 from stepwell.interop.plan_crossover import read_plan_crossover
+from stepwell.interop.plan_edition import read_edition
 from stepwell.interop.plan_parts import read_milligrams, read_parts
 from stepwell.interop.request_reader import read_request
 from stepwell.plan.crossover import Crossover
+from stepwell.plan.edition import FIRST, Edition
 from stepwell.plan.plan import Dose
 from stepwell.plan.regimen import NOTHING_TAKEN, Regimen
 from stepwell.plan.request import Request
@@ -49,6 +50,7 @@ PLAN_KEYS = (
     "schema",
     "outcome",
     "status",
+    "edition",
     "software",
     "formulary",
     "market",
@@ -59,6 +61,7 @@ PLAN_KEYS = (
     "final_dose_mg",
     "crossover",
     "supply",
+    "reviews",
     "supply_notes",
     "findings",
     "modelled",
@@ -94,6 +97,7 @@ class Brought:
     equivalence: str | None = None
     request: Request | None = None
     crossover: Crossover | None = None
+    edition: Edition = FIRST
 
 
 def plan_fields(document: Any) -> Fields:
@@ -112,7 +116,7 @@ def read_plan(document: Any, formulary: Formulary) -> Brought:
     steps = fields.required("steps", read_list(_step_reader(known), MOST_STEPS))
     if not steps:
         raise InputError.at("steps", "the plan was refused and has no steps to review")
-    check_status(fields)
+    edition = read_edition(fields)
     market, equivalence = read_table(fields, formulary)
     proposed = check_outcome(fields)
     stop = _stop_date(fields)
@@ -131,7 +135,7 @@ def read_plan(document: Any, formulary: Formulary) -> Brought:
     check_end(fields, steps, proposed=proposed)
     after = [] if stop is None else [_nothing(steps[-1].number + 1, stop)]
     schedule = Schedule((today, *steps, *after), ends=proposed)
-    return Brought(schedule, market, equivalence, request, crossover)
+    return Brought(schedule, market, equivalence, request, crossover, edition)
 
 
 def _request_reader(formulary: Formulary) -> Reader[Request]:

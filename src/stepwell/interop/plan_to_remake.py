@@ -10,12 +10,14 @@ from typing import Any
 from stepwell.formulary import Formulary
 from stepwell.interop.errors import InputError, shown
 from stepwell.interop.fields import Fields, read_list
+from stepwell.interop.plan_edition import check_the_code, read_edition
 from stepwell.interop.plan_reader import (
     STEP_KEYS,
     Brought,
     plan_fields,
     read_plan,
 )
+from stepwell.plan.edition import Edition
 from stepwell.plan.plan import Plan, Step
 from stepwell.plan.request import Method, Request
 
@@ -39,6 +41,17 @@ def read_remakeable(document: Any, formulary: Formulary) -> tuple[Plan, Request]
     _check_way(brought, request)
     _check_products(brought, formulary.with_products(request.custom_products))
     return _plan(brought, document), request
+
+
+def read_printable(
+    document: Any, formulary: Formulary
+) -> tuple[Plan, Request, Edition]:
+    """Read a proposed plan, its request and its version; raises InputError."""
+    plan, request = read_remakeable(document, formulary)
+    fields = plan_fields(document)
+    edition = read_edition(fields)
+    check_the_code(fields, plan, edition)
+    return plan, request, edition
 
 
 def _stops(brought: Brought) -> bool:

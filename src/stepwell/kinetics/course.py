@@ -13,13 +13,7 @@ from stepwell.plan.schedule import Period, Schedule
 from stepwell.plan.times import DoseTime
 
 
-CLOCK_H = {
-    DoseTime.MORNING: 8.0,
-    DoseTime.MIDDAY: 13.0,
-    DoseTime.EVENING: 18.0,
-    DoseTime.BEDTIME: 22.0,
-}
-"""The hour of the day at which a dose is taken to be swallowed; an assumption."""
+CLOCK_H = {time: float(time.hour) for time in DoseTime}
 
 NANOGRAMS_PER_MG = 1_000_000
 

@@ -80,6 +80,11 @@ class Step:
         return self.start + timedelta(days=self.days)
 
     @property
+    def last_day(self) -> date:
+        """The last day on which it is in force."""
+        return self.end - timedelta(days=1)
+
+    @property
     def regimen(self) -> Regimen:
         """What is taken on each of its days."""
         return Regimen.of((dose.drug, dose.time, dose.amount) for dose in self.doses)

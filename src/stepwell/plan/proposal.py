@@ -51,3 +51,9 @@ class Proposal:
     def is_refused(self) -> bool:
         """Tell whether any finding is a stop."""
         return any(finding.severity is Severity.STOP for finding in self.findings)
+
+    @property
+    def needs_prescriber(self) -> bool:
+        """Tell whether only a prescriber may agree it, and none has drafted it."""
+        locks = any(found.severity is Severity.LOCK for found in self.findings)
+        return locks and not self.request.by_prescriber

@@ -15,7 +15,6 @@ from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import Request
-from stepwell.plan.schedule import Schedule
 from stepwell.planner.adapt_intake import (
     above_the_plan,
     below_the_plan,
@@ -26,11 +25,9 @@ from stepwell.planner.adapt_outside import after_the_end, before_the_start
 from stepwell.planner.adapt_safety import frozen, help_first, lost_sleep
 from stepwell.planner.adapt_symptoms import by_symptoms
 from stepwell.planner.adaptation import HOLDING, Action, Adaptation, Because
-from stepwell.planner.assumptions import assumptions_of
+from stepwell.planner.judged import judged
 from stepwell.planner.moment import HOLD_DAYS, Moment
 from stepwell.planner.renewed import renewed
-from stepwell.safety.case import Case
-from stepwell.safety.review import review
 
 
 Check = Callable[[Moment], Adaptation | None]
@@ -102,12 +99,4 @@ def _at_most(finding: Finding, severity: Severity) -> Finding:
 def _proposal(proposed: Adaptation, plan: Plan, moment: Moment) -> Proposal:
     earlier = moment.earlier_after(proposed.action)
     request = renewed(moment.request, plan, earlier, moment.formulary)
-    case = Case.of_request(request, moment.formulary, Schedule.of_plan(plan))
-    scale = case.scale
-    return Proposal(
-        request=request,
-        plan=plan,
-        findings=review(case),
-        assumptions=assumptions_of(request, moment.formulary, scale, {}),
-        table=scale.table.id,
-    )
+    return judged(plan, request, moment.formulary)
