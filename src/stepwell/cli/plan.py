@@ -1,24 +1,27 @@
 """``stepwell plan``: a request in, a draft plan or a refusal out."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from stepwell.cli.made import Told, edition_of, edition_options, read_source
+from stepwell.cli.printing import (
+    check_print_wish,
+    print_options,
+    print_plan,
+    print_wish,
+)
 from stepwell.plan.person import Flag, RedFlag
 
 
 if TYPE_CHECKING:
+    from stepwell.cli.made import Source
     from stepwell.documents import PlanView
-    from stepwell.formulary import Formulary
-    from stepwell.plan.request import Request
 
 REFUSED = 3
 COMPARED = ("text", "json")
-NOT_YET = {
-    "pdf": "this version does not make PDF yet; use --format text and print it",
-    "fhir": "this version does not make FHIR yet; use --format json",
-}
+NOT_YET = {"fhir": "this version does not make FHIR yet; use --format json"}
 
 
 FLAGS = (
@@ -34,7 +37,7 @@ FLAGS = (
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "csv", "ics", *NOT_YET]),
+    type=click.Choice(["text", "json", "csv", "ics", "pdf", *NOT_YET]),
     default="text",
     show_default=True,
     help="What to make of the plan.",
@@ -45,68 +48,55 @@ FLAGS = (
 @click.option(
     "--detailed-calendar",
     is_flag=True,
-    help="With ics: write the doses into the events. Others may read a calendar.",
+    help="With ics: write the doses into the entries. Others may read a calendar.",
 )
+@print_options
+@edition_options
 def command(
-    request_file: str, form: str, output: str | None, detailed_calendar: bool
+    request_file: str,
+    form: str,
+    output: str | None,
+    detailed_calendar: bool,
+    **options: Any,
 ) -> int:
     """Draft a gradual reduction from REQUEST (.toml, .json, or - for JSON on input).
 
-    The draft is something to discuss with a prescriber, not a plan to follow by
-    yourself. A refusal exits with status 3 and says why and what would help.
+    REQUEST may also be a plan of ours in JSON, to print it again. The draft is
+    something to discuss with a prescriber, not a plan to follow by yourself. A refusal
+    exits with status 3 and says why and what would help.
 
     \b
     Examples:
       stepwell plan examples/lorazepam-us.toml
       stepwell plan my-request.json --format json -o plan.json
-      stepwell plan my-request.toml --format ics -o plan.ics
+      stepwell plan plan.json --format pdf --for "Robin, born 1980" -o plan.pdf
+      stepwell plan plan.json --format pdf --document visit \\
+          --journal journal.csv -o visit.pdf
+      stepwell plan new.json --replaces plan.json --format ics -o plan.ics
     """
     from stepwell.cli.files import refuse_to_replace
     from stepwell.interop.errors import InputError
     from stepwell.plan.request import Method
 
+    printed, told = print_wish(options), Told(**options)
     if form in NOT_YET:
         raise InputError(f"--format {form}: {NOT_YET[form]}")
     if detailed_calendar and form != "ics":
         raise InputError("--detailed-calendar: this goes with --format ics only")
+    check_print_wish(printed, form, output)
     refuse_to_replace(request_file, output)
-    request, formulary = read(request_file)
-    if request.method is Method.COMPARE:
-        return _compared(request_file, request, formulary, form, output)
-    view = described(request, formulary)
+    source = read_source(request_file)
+    if source.request.method is Method.COMPARE:
+        return _compared(request_file, source, form, output)
+    proposal = source.proposal()
+    view = source.view(proposal, edition_of(source.edition, told))
+    if form == "pdf":
+        return print_plan(source, proposal, view, printed, output)
     deliver(view, form, output, detailed_calendar)
     return REFUSED if view.refused else 0
 
 
-def made(request_file: str) -> "PlanView":
-    """Read a request and describe the proposal made from it; raises InputError."""
-    return described(*read(request_file))
-
-
-def read(request_file: str) -> "tuple[Request, Formulary]":
-    """Read a request with the formulary that it is planned with; raises InputError."""
-    from stepwell.cli.files import read_document
-    from stepwell.formulary import load_formulary
-    from stepwell.interop.request_reader import read_request
-
-    formulary = load_formulary()
-    return read_request(read_document(request_file), formulary), formulary
-
-
-def described(request: "Request", formulary: "Formulary") -> "PlanView":
-    """Plan a request and describe the proposal."""
-    from stepwell.documents import plan_view
-    from stepwell.interop.request_writer import request_document
-    from stepwell.planner import propose
-    from stepwell.sources import load_bibliography
-
-    proposal, works = propose(request, formulary), load_bibliography()
-    return plan_view(proposal, formulary, works, request_document(request))
-
-
-def _compared(
-    name: str, request: "Request", formulary: "Formulary", form: str, output: str | None
-) -> int:
+def _compared(name: str, source: "Source", form: str, output: str | None) -> int:
     """Lay the direct way and the crossover side by side, as the request asks."""
     from stepwell.cli import compare
     from stepwell.documents.comparison_view import comparison_view
@@ -117,7 +107,7 @@ def _compared(
             f"--format {form}: two plans are compared as {' or '.join(COMPARED)}; ask"
             ' for "method": "direct" or "crossover" to get one of them'
         )
-    columns = compare.columns(Path(name).stem, request, formulary)
+    columns = compare.columns(Path(name).stem, source)
     view = comparison_view(tuple(columns))
     compare.deliver(view, form, output)
     return REFUSED if view.all_refused else 0
@@ -130,7 +120,13 @@ def deliver(
     from stepwell.cli.files import write_whole
     from stepwell.cli.screen import show
     from stepwell.documents import plan_text
+    from stepwell.interop.errors import InputError
 
+    if form == "ics" and not view.refused:
+        from stepwell.documents.plan_ics import why_no_calendar  # slow to import
+
+        if why := why_no_calendar(view):
+            raise InputError(f"--format ics: {why}")
     if view.refused and form != "json":
         show(lambda width: plan_text(view, width), err=form != "text" or bool(output))
     elif output is not None:

@@ -1,0 +1,17 @@
+"""What a paper says where no plan is made: the reasons, and what to do now."""
+
+from stepwell.documents.paper.frame import frame
+from stepwell.documents.paper.from_blocks import set_blocks
+from stepwell.documents.paper.typeset import Sheet, typeset
+from stepwell.documents.plan_text import refusal_blocks
+from stepwell.documents.views import PlanView
+
+
+def refusal_pdf(view: PlanView, sheet: Sheet) -> bytes:
+    """Set the reasons of a refusal, to take to a prescriber."""
+    words = {
+        **frame(view, view.title),
+        "rows": [list(row) for row in view.summary],
+        "body": set_blocks(refusal_blocks(view)),
+    }
+    return typeset("blocks", words, sheet)
