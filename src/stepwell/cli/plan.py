@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stepwell.cli.made import Told, edition_of, edition_options, read_source
-from stepwell.cli.printing import (
-    check_print_wish,
-    print_options,
-    print_plan,
-    print_wish,
-)
+from stepwell.cli.print_options import check_print_wish, print_options, print_wish
+from stepwell.cli.printing import Print, heard, print_plan
 from stepwell.plan.person import Flag, RedFlag
 
 
@@ -74,7 +70,7 @@ def command(
           --journal journal.csv -o visit.pdf
       stepwell plan new.json --replaces plan.json --format ics -o plan.ics
     """
-    from stepwell.cli.files import refuse_to_replace
+    from stepwell.cli.files import refuse_to_replace, refuse_two_inputs
     from stepwell.interop.errors import InputError
     from stepwell.plan.request import Method
 
@@ -84,14 +80,19 @@ def command(
     if detailed_calendar and form != "ics":
         raise InputError("--detailed-calendar: this goes with --format ics only")
     check_print_wish(printed, form, output)
+    refuse_two_inputs((request_file, printed.journal))
     refuse_to_replace(request_file, output)
-    source = read_source(request_file)
-    if source.request.method is Method.COMPARE:
-        return _compared(request_file, source, form, output)
-    proposal = source.proposal()
-    view = source.view(proposal, edition_of(source.edition, told))
-    if form == "pdf":
-        return print_plan(source, proposal, view, printed, output)
+    if printed.journal is not None:
+        refuse_to_replace(printed.journal, output, "the journal")
+    with heard(printed) as journal:
+        source = read_source(request_file)
+        if source.request.method is Method.COMPARE:
+            return _compared(request_file, source, form, output)
+        proposal = source.proposal()
+        view = source.view(proposal, edition_of(source.edition, told))
+        if form == "pdf":
+            what = Print(source, proposal, view, printed, journal)
+            return print_plan(what, output)
     deliver(view, form, output, detailed_calendar)
     return REFUSED if view.refused else 0
 

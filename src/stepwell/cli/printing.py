@@ -1,11 +1,12 @@
-"""A plan on paper: which document, which sheet, and what else it needs."""
+"""A plan on paper: the document that is asked for, with what it needs."""
 
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-import click
+from stepwell.cli.print_options import SHEETS, PrintWish
 
 
 if TYPE_CHECKING:
@@ -13,183 +14,125 @@ if TYPE_CHECKING:
     from stepwell.documents import PlanView
     from stepwell.documents.paper.prescriber_letter import OtherWay
     from stepwell.documents.paper.typeset import Sheet
+    from stepwell.documents.paper.visit_report import Lived
+    from stepwell.journal.journal import Journal
     from stepwell.plan.proposal import Proposal
 
-REFUSED = 3
-DOCUMENTS = ("plan", "visit", "letter", "pharmacy")
-SHEETS = {"a4": "A4", "letter": "LETTER"}
+HELP_FIRST = REFUSED = 3
+
+
+@contextmanager
+def heard(wish: PrintWish) -> "Iterator[Journal | None]":
+    """Read the journal first, so that its red flags are heard whatever else is wrong.
+
+    Raises InputError.
+    """
+    from stepwell.cli.journal import helping, read
+    from stepwell.formulary import load_formulary
+
+    if wish.journal is None:
+        yield None
+        return
+    journal = read(wish.journal, load_formulary(), wish.zone)
+    with helping(journal):
+        yield journal
 
 
 @dataclass(frozen=True, slots=True)
-class PrintWish:
-    """What the options say of a print; None where they say nothing."""
+class Print:
+    """What a print is made of."""
 
-    document: str | None
-    sheet: str | None
-    layout: str | None
-    journal: str | None
-    zone: str | None
-    day: str | None
+    source: "Source"
+    proposal: "Proposal"
+    view: "PlanView"
+    wish: PrintWish
+    journal: "Journal | None" = None
 
+    @property
+    def sheet(self) -> "Sheet":
+        """The size of the paper."""
+        from stepwell.documents.paper.typeset import Sheet
 
-def print_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a print."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
-
-
-OPTIONS = (
-    click.option(
-        "--document",
-        type=click.Choice(DOCUMENTS),
-        help="With pdf: the person's plan (default), the report for a visit, the letter"
-        " to the prescriber, or the sheet for the pharmacy.",
-    ),
-    click.option(
-        "--paper", "sheet", type=click.Choice([*SHEETS]), help="With pdf: default a4."
-    ),
-    click.option(
-        "--layout",
-        type=click.Choice(["list", "calendar"]),
-        help="With the person's plan: step by step (default), or a box for each day.",
-    ),
-    click.option(
-        "--journal",
-        metavar="FILE",
-        help="With visit: what was taken, and how it went beside the dose.",
-    ),
-    click.option(
-        "--zone",
-        metavar="ZONE",
-        help="The time zone of the journal, such as Europe/London.",
-    ),
-    click.option(
-        "--on",
-        "day",
-        metavar="DATE",
-        help="With visit: the day of the visit; without it, the day after the last"
-        " entry of the journal, or the start of the plan.",
-    ),
-)
-NAMES = {
-    "document": "--document",
-    "sheet": "--paper",
-    "layout": "--layout",
-    "journal": "--journal",
-    "zone": "--zone",
-    "day": "--on",
-}
+        return Sheet[SHEETS[self.wish.sheet or "a4"]]
 
 
-def print_wish(options: dict[str, Any]) -> PrintWish:
-    """Take the options of a print out of all options."""
-    return PrintWish(**{name: options.pop(name) for name in NAMES})
-
-
-def check_print_wish(wish: PrintWish, form: str, output: str | None) -> None:
-    """Raise InputError for an option that does not go with what is asked for."""
-    from stepwell.interop.errors import InputError
-
-    for name, option in NAMES.items():
-        if getattr(wish, name) is not None and form != "pdf":
-            raise InputError(f"{option}: this goes with --format pdf only")
-    for name in ("journal", "day", "zone"):
-        if getattr(wish, name) is not None and wish.document != "visit":
-            raise InputError(f"{NAMES[name]}: this goes with --document visit only")
-    if wish.layout is not None and wish.document not in (None, "plan"):
-        raise InputError("--layout: this goes with the person's plan only")
-    if form == "pdf" and output is None and sys.stdout.isatty():
-        raise InputError("--format pdf: this is no text; name a file with -o")
-
-
-def print_plan(
-    source: "Source",
-    proposal: "Proposal",
-    view: "PlanView",
-    wish: PrintWish,
-    output: str | None,
-) -> int:
-    """Write the document; a refusal is written, and said, too: exit status 3."""
+def print_plan(what: Print, output: str | None) -> int:
+    """Write the document; a refusal or a red flag is written, and said, too."""
     from stepwell.cli.files import put
     from stepwell.cli.screen import show
     from stepwell.documents import plan_text
+    from stepwell.documents.journal_text import journal_text
 
-    put(printed(source, proposal, view, wish), output)
-    if view.refused:
-        show(lambda width: plan_text(view, width), err=True)
-    return REFUSED if view.refused else 0
+    lived = _lived(what)
+    put(printed(what, lived), output)
+    if lived is not None and lived.journal.flags:
+        show(lambda width: journal_text(lived.journal, width), err=True)
+        return HELP_FIRST
+    if what.view.refused:
+        show(lambda width: plan_text(what.view, width), err=True)
+        return REFUSED
+    return 0
 
 
-def printed(
-    source: "Source", proposal: "Proposal", view: "PlanView", wish: PrintWish
-) -> bytes:
+def printed(what: Print, lived: "Lived | None" = None) -> bytes:
     """Set the document that is asked for; raises InputError."""
     from stepwell.documents.paper.person_plan import Layout, person_plan_pdf
     from stepwell.documents.paper.pharmacy_sheet import pharmacy_sheet_pdf
-    from stepwell.documents.paper.typeset import Sheet
+    from stepwell.documents.paper.visit_report import visit_report_pdf
 
-    sheet = Sheet[SHEETS[wish.sheet or "a4"]]
+    wish = what.wish
     if wish.document == "visit":
-        return _visit(source, proposal, view, wish, sheet)
+        return visit_report_pdf(what.view, _visit_day(what), lived, what.sheet)
     if wish.document == "letter":
-        return _letter(source, proposal, view, sheet)
+        return _letter(what)
     if wish.document == "pharmacy":
-        return pharmacy_sheet_pdf(view, sheet)
-    return person_plan_pdf(view, sheet, Layout(wish.layout or "list"))
+        return pharmacy_sheet_pdf(what.view, what.sheet)
+    return person_plan_pdf(what.view, what.sheet, Layout(wish.layout or "list"))
 
 
-def _visit(
-    source: "Source",
-    proposal: "Proposal",
-    view: "PlanView",
-    wish: PrintWish,
-    sheet: "Sheet",
-) -> bytes:
-    from datetime import timedelta
+def _visit_day(what: Print) -> date:
+    """The day that is named, or the one after the last entry, or the first of all."""
+    from stepwell.interop.fields import read_day
 
-    from stepwell.cli.journal import read
+    if what.wish.day is not None:
+        return read_day(what.wish.day, "--on")
+    written = [entry.day for entry in what.journal.entries] if what.journal else []
+    return max(written) + timedelta(days=1) if written else what.view.start
+
+
+def _lived(what: Print) -> "Lived | None":
     from stepwell.documents.journal_view import journal_view
     from stepwell.documents.lived_view import lived_view
-    from stepwell.documents.paper.visit_report import Lived, visit_report_pdf
-    from stepwell.interop.fields import read_day
+    from stepwell.documents.paper.visit_report import Lived
     from stepwell.sources import load_bibliography
 
-    day = read_day(wish.day, "--on") if wish.day is not None else None
-    if wish.journal is None or proposal.plan is None:
-        return visit_report_pdf(view, day or view.start, None, sheet)
-    journal = read(wish.journal, source.formulary, wish.zone)
-    last = max((each.day for each in journal.entries), default=view.start)
-    lived = Lived(
-        journal=journal_view(journal, proposal.plan, load_bibliography()),
-        chart=lived_view(journal, proposal.plan),
+    if what.journal is None:
+        return None
+    plan = None if what.view.refused else what.proposal.plan
+    return Lived(
+        journal=journal_view(what.journal, plan, load_bibliography()),
+        chart=lived_view(what.journal, plan) if plan is not None else None,
     )
-    return visit_report_pdf(view, day or last + timedelta(days=1), lived, sheet)
 
 
-def _letter(
-    source: "Source", proposal: "Proposal", view: "PlanView", sheet: "Sheet"
-) -> bytes:
+def _letter(what: Print) -> bytes:
     from stepwell.documents.dose_view import dose_view
     from stepwell.documents.paper.prescriber_letter import prescriber_letter_pdf
     from stepwell.documents.plan_levels import plan_levels
     from stepwell.safety.scale import Scale
 
-    if proposal.plan is None or view.refused:
-        return prescriber_letter_pdf(view, sheet=sheet)
-    known = source.formulary.with_products(source.request.custom_products)
-    scale = Scale.using(known, proposal.table)
-    chart = dose_view(
-        proposal.plan, plan_levels(proposal.plan, source.request, known, scale)
-    )
-    return prescriber_letter_pdf(view, chart, list(_other_ways(source)), sheet)
+    plan, request = what.proposal.plan, what.source.request
+    if plan is None or what.view.refused:
+        return prescriber_letter_pdf(what.view, sheet=what.sheet)
+    known = what.source.formulary.with_products(request.custom_products)
+    scale = Scale.using(known, what.proposal.table)
+    chart = dose_view(plan, plan_levels(plan, request, known, scale))
+    others = tuple(_other_ways(what.source))
+    return prescriber_letter_pdf(what.view, chart, others, what.sheet)
 
 
-def _other_ways(source: "Source") -> "list[OtherWay]":
+def _other_ways(source: "Source") -> "Iterator[OtherWay]":
     """The same request by the other method, with its outcome."""
-    from dataclasses import replace
-
-    from stepwell.cli.made import Source
     from stepwell.documents.paper.prescriber_letter import OtherWay
     from stepwell.plan.request import Method
 
@@ -197,9 +140,8 @@ def _other_ways(source: "Source") -> "list[OtherWay]":
         Method.DIRECT: "The same drug, smaller and smaller",
         Method.CROSSOVER: "A crossover to diazepam first",
     }
-    ways = []
     for method, name in names.items():
         if method is not source.request.method:
-            other = Source(replace(source.request, method=method), source.formulary)
-            ways.append(OtherWay(name, other.view(other.proposal())))
-    return ways
+            request = replace(source.request, method=method)
+            other = replace(source, request=request, plan=None)
+            yield OtherWay(name, other.view(other.proposal()))

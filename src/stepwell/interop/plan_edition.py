@@ -49,19 +49,21 @@ def check_the_code(fields: Fields, plan: Plan, edition: Edition) -> None:
 
 def _read(value: Any, field: str) -> Edition:
     told = _told(value, field)
-    version = told.required("version", read_whole(1, MOST_VERSIONS))
+    read_version, read_entries = (
+        read_whole(1, MOST_VERSIONS),
+        read_whole(0, MOST_ENTRIES),
+    )
+    found: dict[str, Any] = {
+        "version": told.required("version", read_version),
+        "person": told.optional("person", read_name, ""),
+        "agreed_with": told.optional("agreed_with", read_name, None),
+        "agreed_on": told.optional("agreed_on", read_day, None),
+        "superseded_by": told.optional("superseded_by", read_version, None),
+        "series": told.optional("series", _read_series, ""),
+        "entries": told.optional("calendar_entries", read_entries, 0),
+    }
     try:
-        return Edition(
-            version=version,
-            person=told.optional("person", read_name, ""),
-            agreed_with=told.optional("agreed_with", read_name, None),
-            agreed_on=told.optional("agreed_on", read_day, None),
-            superseded_by=told.optional(
-                "superseded_by", read_whole(1, MOST_VERSIONS), None
-            ),
-            series=told.optional("series", _read_series, ""),
-            entries=told.optional("calendar_entries", read_whole(0, MOST_ENTRIES), 0),
-        )
+        return Edition(**found)
     except ValueError as problem:
         raise InputError.at(field, f"{problem}; {AGAIN}") from None
 

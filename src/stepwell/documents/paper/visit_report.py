@@ -43,13 +43,14 @@ def visit_report_pdf(
     view: PlanView, day: date, lived: Lived | None = None, sheet: Sheet = Sheet.A4
 ) -> bytes:
     """Set the report for a visit on a day; of a refused plan the reasons alone."""
+    flags = [flag.action for flag in lived.journal.flags] if lived else []
     if view.refused:
-        return refusal_pdf(view, sheet)
+        return refusal_pdf(view, sheet, flags)
     chart = lived.chart if lived else None
     words = {
         **frame(view, f"For a visit: {view.title[0].lower()}{view.title[1:]}"),
         "day": day_words(day),
-        "flags": [flag.action for flag in lived.journal.flags] if lived else [],
+        "flags": flags,
         "now": [list(row) for row in _now(view, day)],
         "taken": [list(row) for row in lived.journal.intake] if lived else [],
         "no_journal": "" if lived else NO_JOURNAL,
