@@ -152,7 +152,7 @@ def test_demo_makes_every_document(stepwell, tmp_path):
     assert done.status == 0
     for example in demo.EXAMPLES.glob("*.toml"):
         document = json.loads((tmp_path / "tour" / f"{example.stem}.json").read_text())
-        for ending in (".csv", ".ics", "-level.svg"):
+        for ending in (".csv", ".ics", ".pdf", "-level.svg"):
             made = (tmp_path / "tour" / f"{example.stem}{ending}").exists()
             assert made == (document["outcome"] == "proposed")
         assert example.stem in done.out
@@ -178,6 +178,15 @@ def test_demo_shows_a_journal_and_what_is_proposed(stepwell, tmp_path):
         assert f"A journal, {name}, looked at on {day}: " in out
         assert f"    File journal-{stem}.txt: " in out
         assert f"    File adapt-{stem}.txt: " in out
+
+
+def test_demo_prints_the_other_papers(stepwell, tmp_path):
+    """The report for a visit, the letter and the pharmacy sheet, each a PDF."""
+    out = stepwell("demo", "--no-serve", "--into", "tour").out
+    for document in demo.PAPERS:
+        name = f"{document}-lorazepam-us.pdf"
+        assert (tmp_path / "tour" / name).read_bytes().startswith(b"%PDF-")
+        assert f"    File {name}: " in out
 
 
 def test_demo_begins_with_the_simplest(stepwell):
@@ -221,7 +230,7 @@ def test_demo_says_in_a_line_why_there_is_no_picture(stepwell, monkeypatch, tmp_
     assert line.startswith("    No picture of the modelled level: too little is known")
     made = {path.name for path in (tmp_path / "tour").glob("loprazolam*")}
     assert made == {
-        f"loprazolam-gb.{ending}" for ending in ("txt", "json", "csv", "ics")
+        f"loprazolam-gb.{ending}" for ending in ("txt", "json", "csv", "ics", "pdf")
     }
 
 

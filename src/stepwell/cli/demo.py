@@ -9,8 +9,15 @@ import click
 
 if TYPE_CHECKING:
     from stepwell.documents.curve_view import CurveView
+    from stepwell.documents.views import PlanView
 
 FORMATS = {"text": "txt", "json": "json", "csv": "csv", "ics": "ics"}
+PRINTED = "the plan on paper, to hold in your hands"
+PAPERS = {
+    "visit": "the report for a ten-minute visit",
+    "letter": "the letter to the prescriber",
+    "pharmacy": "the sheet for the pharmacy",
+}
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 ORDER = (
     "diazepam-gb",
@@ -38,7 +45,7 @@ JOURNALS = {
     "lorazepam-us-hard.csv": "2027-02-01",
 }
 """A journal of somebody planned for above, and the day on which it is looked at."""
-JOURNAL_OF = EXAMPLES / "lorazepam-us.toml"
+JOURNAL_OF, HARDEST = EXAMPLES / "lorazepam-us.toml", "lorazepam-us-hard.csv"
 
 
 @click.command("demo", short_help="Show the program on fictional people.")
@@ -76,6 +83,8 @@ def command(into: str, no_serve: bool) -> None:
     for journal, day in JOURNALS.items():
         for line in _lived(EXAMPLES / "journals" / journal, day, folder):
             click.echo(line)
+    for line in _papers(folder):
+        click.echo(line)
     click.echo(f"All files are in {folder}. They are drafts, for no real person.")
     click.echo(f"Open this one first: {folder / ORDER[0]}.txt")
     if not no_serve:
@@ -120,8 +129,18 @@ def _planned(request: Path, folder: Path) -> Iterator[str]:
         ending = FORMATS[form]
         yield f"    File {request.stem}.{ending}: {kinds[ending]}"
     if curve is not None:
+        yield f"    {_on_paper(view, request.stem, folder)}"
         yield f"    {_level(curve, request.stem, folder)}"
     yield ""
+
+
+def _on_paper(view: "PlanView", stem: str, folder: Path) -> str:
+    from stepwell.cli.files import write_whole
+    from stepwell.documents.paper.person_plan import person_plan_pdf
+
+    name = f"{stem}.pdf"
+    write_whole(str(folder / name), person_plan_pdf(view))
+    return f"File {name}: {PRINTED}"
 
 
 def _level(curve: "CurveView", stem: str, folder: Path) -> str:
@@ -176,3 +195,24 @@ def _lived(journal: Path, day: str, folder: Path) -> Iterator[str]:
     yield f"    {proposed.because[0].text}"
     yield f"    File {look}: what the journal says"
     yield f"    File {rule}: what the agreed rule proposes, and why\n"
+
+
+def _papers(folder: Path) -> Iterator[str]:
+    """The other papers on the plan of the journals."""
+    from stepwell.cli.files import write_whole
+    from stepwell.cli.journal import read
+    from stepwell.cli.made import read_source
+    from stepwell.cli.print_options import PrintWish
+    from stepwell.cli.printing import Print, lived_of, printed
+
+    source = read_source(str(JOURNAL_OF))
+    proposal = source.proposal()
+    journal = read(str(EXAMPLES / "journals" / HARDEST), source.formulary)
+    yield f"Other papers on {JOURNAL_OF.stem}:"
+    for document, words in PAPERS.items():
+        wish = PrintWish(document=document)
+        what = Print(source, proposal, source.view(proposal), wish, journal)
+        name = f"{document}-{JOURNAL_OF.stem}.pdf"
+        write_whole(str(folder / name), printed(what, lived_of(what)))
+        yield f"    File {name}: {words}"
+    yield ""

@@ -16,12 +16,12 @@ SHEETS = {"a4": "A4", "letter": "LETTER"}
 class PrintWish:
     """What the options say of a print; None where they say nothing."""
 
-    document: str | None
-    sheet: str | None
-    layout: str | None
-    journal: str | None
-    zone: str | None
-    day: str | None
+    document: str | None = None
+    sheet: str | None = None
+    layout: str | None = None
+    journal: str | None = None
+    zone: str | None = None
+    day: str | None = None
 
 
 def print_options(command: Callable[..., Any]) -> Callable[..., Any]:

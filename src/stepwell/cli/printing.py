@@ -63,7 +63,7 @@ def print_plan(what: Print, output: str | None) -> int:
     from stepwell.documents import plan_text
     from stepwell.documents.journal_text import journal_text
 
-    lived = _lived(what)
+    lived = lived_of(what)
     put(printed(what, lived), output)
     if lived is not None and lived.journal.flags:
         show(lambda width: journal_text(lived.journal, width), err=True)
@@ -76,17 +76,20 @@ def print_plan(what: Print, output: str | None) -> int:
 
 def printed(what: Print, lived: "Lived | None" = None) -> bytes:
     """Set the document that is asked for; raises InputError."""
-    from stepwell.documents.paper.person_plan import Layout, person_plan_pdf
-    from stepwell.documents.paper.pharmacy_sheet import pharmacy_sheet_pdf
-    from stepwell.documents.paper.visit_report import visit_report_pdf
-
     wish = what.wish
     if wish.document == "visit":
+        # Slow to import, like the letter: they draw.
+        from stepwell.documents.paper.visit_report import visit_report_pdf
+
         return visit_report_pdf(what.view, _visit_day(what), lived, what.sheet)
     if wish.document == "letter":
         return _letter(what)
     if wish.document == "pharmacy":
+        from stepwell.documents.paper.pharmacy_sheet import pharmacy_sheet_pdf
+
         return pharmacy_sheet_pdf(what.view, what.sheet)
+    from stepwell.documents.paper.person_plan import Layout, person_plan_pdf
+
     return person_plan_pdf(what.view, what.sheet, Layout(wish.layout or "list"))
 
 
@@ -100,7 +103,8 @@ def _visit_day(what: Print) -> date:
     return max(written) + timedelta(days=1) if written else what.view.start
 
 
-def _lived(what: Print) -> "Lived | None":
+def lived_of(what: Print) -> "Lived | None":
+    """What the journal says, if there is one."""
     from stepwell.documents.journal_view import journal_view
     from stepwell.documents.lived_view import lived_view
     from stepwell.documents.paper.visit_report import Lived
