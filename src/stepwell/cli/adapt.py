@@ -10,9 +10,7 @@ from stepwell.plan.edition import FIRST
 
 
 if TYPE_CHECKING:
-    from stepwell.cli.made import Source
     from stepwell.documents.adaptation_view import AdaptationView
-    from stepwell.plan.plan import Plan
 
 HELP_FIRST = 3
 
@@ -117,6 +115,7 @@ def described(
 
     from stepwell.cli.files import refuse_two_inputs
     from stepwell.cli.journal import helping, read
+    from stepwell.cli.made import agreed_plan
     from stepwell.documents.adaptation_view import adaptation_view
     from stepwell.formulary import load_formulary
     from stepwell.interop.errors import InputError
@@ -154,18 +153,3 @@ def described(
         edition=source.following() if after is not None else FIRST,
         later=len(later),
     )
-
-
-def agreed_plan(name: str) -> "tuple[Source, Plan]":
-    """Read a plan of ours, or plan a request; raises InputError."""
-    from stepwell.cli.made import read_source
-    from stepwell.interop.errors import InputError
-
-    source = read_source(name)
-    if source.plan is not None:
-        return source, source.plan
-    proposal = source.proposal()
-    if proposal.plan is None or proposal.is_refused:
-        sentence = "no plan can be made from it; ./stepwell plan says why"
-        raise InputError(f"{name}: {sentence}")
-    return source, proposal.plan

@@ -126,8 +126,8 @@ def read_both(
 
     The journal is read first, so that its red flags are heard whatever the plan is.
     """
-    from stepwell.cli.adapt import agreed_plan
     from stepwell.cli.files import refuse_two_inputs
+    from stepwell.cli.made import agreed_plan
     from stepwell.formulary import load_formulary
 
     refuse_two_inputs((journal_file, plan_file))

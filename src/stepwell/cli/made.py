@@ -84,6 +84,20 @@ def read_source(name: str) -> Source:
     return Source(read_request(document, formulary), formulary)
 
 
+def agreed_plan(name: str) -> "tuple[Source, Plan]":
+    """Read a plan of ours, or plan a request; raises InputError."""
+    from stepwell.interop.errors import InputError
+
+    source = read_source(name)
+    if source.plan is not None:
+        return source, source.plan
+    proposal = source.proposal()
+    if proposal.plan is None or proposal.is_refused:
+        sentence = "no plan can be made from it; ./stepwell plan says why"
+        raise InputError(f"{name}: {sentence}")
+    return source, proposal.plan
+
+
 def _refuse_adaptation(name: str, document: dict[str, Any]) -> None:
     """Raise InputError for what adapt itself has written, which is not yet a plan."""
     from stepwell.documents.adaptation_json import SCHEMA

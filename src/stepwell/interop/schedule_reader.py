@@ -7,8 +7,7 @@ from datetime import date
 from stepwell.formulary import Formulary
 from stepwell.interop.documents_in import parse_json
 from stepwell.interop.errors import InputError
-from stepwell.interop.pasted import read_pasted
-from stepwell.interop.pasted_reading import Reading
+from stepwell.interop.pasted import Reading, read_pasted
 from stepwell.interop.plan_reader import PLAN_KEYS, Brought, read_plan
 from stepwell.interop.request_reader import REQUEST_KEYS
 from stepwell.interop.schedule_csv import COLUMNS, read_schedule_csv

@@ -1,6 +1,6 @@
 """What was read of a pasted letter, in our own words, for a person to compare."""
 
-from stepwell.interop.pasted_steps import Step
+from stepwell.interop.pasted.steps import Step
 from stepwell.plan.regimen import Regimen
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stepwell.formulary import Formulary
-from stepwell.interop.pasted_tokens import Line
+from stepwell.interop.pasted.tokens import Line
 
 
 LONGEST_NAME = 3

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stepwell.interop import pasted_items as items
-from stepwell.interop.pasted_items import Amount, At, Often, Pattern, Placed
-from stepwell.interop.pasted_statement import Said
-from stepwell.interop.pasted_tokens import Line
-from stepwell.interop.pasted_words import SPREAD, SPREAD_NAMES
+from stepwell.interop.pasted import items as items
+from stepwell.interop.pasted.items import Amount, At, Often, Pattern, Placed
+from stepwell.interop.pasted.statement import Said
+from stepwell.interop.pasted.tokens import Line
+from stepwell.interop.pasted.words import SPREAD, SPREAD_NAMES
 from stepwell.plan.times import DoseTime
 
 

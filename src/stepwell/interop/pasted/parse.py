@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from stepwell.interop import pasted_items as items
-from stepwell.interop.pasted_amounts import read_amount
-from stepwell.interop.pasted_changes import read_change, read_regular
-from stepwell.interop.pasted_days import read_counted, read_dated, read_duration
-from stepwell.interop.pasted_items import Amount, At, Item, Named, Often, Placed, Sum
-from stepwell.interop.pasted_names import Names
-from stepwell.interop.pasted_tokens import Line
-from stepwell.interop.pasted_words import (
+from stepwell.interop.pasted import items as items
+from stepwell.interop.pasted.amounts import read_amount
+from stepwell.interop.pasted.changes import read_change, read_regular
+from stepwell.interop.pasted.days import read_counted, read_dated, read_duration
+from stepwell.interop.pasted.items import Amount, At, Item, Named, Often, Placed, Sum
+from stepwell.interop.pasted.names import Names
+from stepwell.interop.pasted.tokens import Line
+from stepwell.interop.pasted.words import (
     A_DAY,
     BREAKS,
     CHANGE,

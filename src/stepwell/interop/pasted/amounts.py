@@ -3,9 +3,9 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from stepwell.interop.pasted_items import Amount, Pattern, Strength
-from stepwell.interop.pasted_tokens import Line
-from stepwell.interop.pasted_words import (
+from stepwell.interop.pasted.items import Amount, Pattern, Strength
+from stepwell.interop.pasted.tokens import Line
+from stepwell.interop.pasted.words import (
     COUNTS,
     DASHES,
     DAY_UNITS,

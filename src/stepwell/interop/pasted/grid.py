@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from stepwell.interop import pasted_items as items
 from stepwell.interop.errors import InputError, shown
-from stepwell.interop.pasted_days import read_days
-from stepwell.interop.pasted_items import Amount, Counted, Named, Since, Until
-from stepwell.interop.pasted_names import Names
-from stepwell.interop.pasted_parse import read_items
-from stepwell.interop.pasted_statement import Said, Statement
-from stepwell.interop.pasted_tokens import Line, line_of
-from stepwell.interop.pasted_words import (
+from stepwell.interop.pasted import items as items
+from stepwell.interop.pasted.days import read_days
+from stepwell.interop.pasted.items import Amount, Counted, Named, Since, Until
+from stepwell.interop.pasted.names import Names
+from stepwell.interop.pasted.parse import read_items
+from stepwell.interop.pasted.statement import Said, Statement
+from stepwell.interop.pasted.tokens import Line, line_of
+from stepwell.interop.pasted.words import (
     DAY_UNITS,
     INTERPRETED,
     MASS_UNITS,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from stepwell.interop import pasted_items as items
-from stepwell.interop.pasted_groups import groups_of, holds, signs
-from stepwell.interop.pasted_items import (
+from stepwell.interop.pasted import items as items
+from stepwell.interop.pasted.groups import groups_of, holds, signs
+from stepwell.interop.pasted.items import (
     Amount,
     At,
     Counted,
@@ -20,11 +20,11 @@ from stepwell.interop.pasted_items import (
     Sum,
     Until,
 )
-from stepwell.interop.pasted_names import Names
-from stepwell.interop.pasted_pairs import paired
-from stepwell.interop.pasted_parse import read_items
-from stepwell.interop.pasted_statement import Said, Statement
-from stepwell.interop.pasted_tokens import Line
+from stepwell.interop.pasted.names import Names
+from stepwell.interop.pasted.pairs import paired
+from stepwell.interop.pasted.parse import read_items
+from stepwell.interop.pasted.statement import Said, Statement
+from stepwell.interop.pasted.tokens import Line
 from stepwell.plan.times import DoseTime
 from stepwell.quantities.mass import total
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NoReturn
 
-from stepwell.interop.pasted_items import Counted, Reduce
-from stepwell.interop.pasted_tokens import Line
+from stepwell.interop.pasted.items import Counted, Reduce
+from stepwell.interop.pasted.tokens import Line
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import Mass
 

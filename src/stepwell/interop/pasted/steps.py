@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from stepwell.interop.errors import InputError
-from stepwell.interop.pasted_items import Reduce
-from stepwell.interop.pasted_pairs import usual_note
-from stepwell.interop.pasted_statement import Said, Statement
+from stepwell.interop.pasted.items import Reduce
+from stepwell.interop.pasted.pairs import usual_note
+from stepwell.interop.pasted.statement import Said, Statement
 from stepwell.plan.regimen import Regimen
 from stepwell.plan.schedule import Period, Schedule
 from stepwell.plan.times import DoseTime

@@ -1,11 +1,11 @@
 """Changes in a pasted line: ``reduce to 4 mg``, ``reduce by 1 mg every 2 weeks``."""
 
-from stepwell.interop.pasted_amounts import plain_mass, read_amount
-from stepwell.interop.pasted_days import read_duration
-from stepwell.interop.pasted_items import CHANGE, Amount, EachStep, Reduce, Sign
-from stepwell.interop.pasted_tokens import Line
-from stepwell.interop.pasted_words import CHANGE as CHANGES
-from stepwell.interop.pasted_words import LESS, MASS_UNITS, NIL, STOP, TIMES
+from stepwell.interop.pasted.amounts import plain_mass, read_amount
+from stepwell.interop.pasted.days import read_duration
+from stepwell.interop.pasted.items import CHANGE, Amount, EachStep, Reduce, Sign
+from stepwell.interop.pasted.tokens import Line
+from stepwell.interop.pasted.words import CHANGE as CHANGES
+from stepwell.interop.pasted.words import LESS, MASS_UNITS, NIL, STOP, TIMES
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import Mass
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from stepwell.interop.fields import FIRST_YEAR, LAST_YEAR
-from stepwell.interop.pasted_items import Counted, EachStep, Lasting, Since, Until
-from stepwell.interop.pasted_tokens import Line
-from stepwell.interop.pasted_words import (
+from stepwell.interop.pasted.items import Counted, EachStep, Lasting, Since, Until
+from stepwell.interop.pasted.tokens import Line
+from stepwell.interop.pasted.words import (
     COUNTS,
     DASHES,
     DAY_UNITS,

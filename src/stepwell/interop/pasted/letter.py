@@ -1,7 +1,7 @@
-"""A schedule pasted from a letter as plain text: understood whole, or refused.
+"""The letter as a whole, line by line.
 
-The grammar is on the page docs/reference/pasted-schedules.md.  It is read by hand
-(tokens, then items, then steps), so that each refusal can show the very words.
+It is read by hand (tokens, then items, then steps), so that each refusal can show the
+very words.
 """
 
 import re
@@ -11,22 +11,22 @@ from datetime import date
 
 from stepwell.formulary import Formulary
 from stepwell.interop.errors import InputError
-from stepwell.interop.pasted_grid import (
+from stepwell.interop.pasted.grid import (
     Header,
     cells_of,
     is_rule,
     read_header,
     read_row,
 )
-from stepwell.interop.pasted_lines import read_line
-from stepwell.interop.pasted_names import Names
-from stepwell.interop.pasted_numbering import without_marks
-from stepwell.interop.pasted_parse import is_prose, is_title
-from stepwell.interop.pasted_reading import Pasted, Reading
-from stepwell.interop.pasted_said import step_words
-from stepwell.interop.pasted_statement import Statement
-from stepwell.interop.pasted_steps import build
-from stepwell.interop.pasted_tokens import Line, line_of
+from stepwell.interop.pasted.lines import read_line
+from stepwell.interop.pasted.names import Names
+from stepwell.interop.pasted.numbering import without_marks
+from stepwell.interop.pasted.parse import is_prose, is_title
+from stepwell.interop.pasted.reading import Pasted, Reading
+from stepwell.interop.pasted.said import step_words
+from stepwell.interop.pasted.statement import Statement
+from stepwell.interop.pasted.steps import build
+from stepwell.interop.pasted.tokens import Line, line_of
 from stepwell.plan.times import DoseTime
 
 

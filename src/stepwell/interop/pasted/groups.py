@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from stepwell.interop import pasted_items as items
-from stepwell.interop.pasted_items import (
+from stepwell.interop.pasted import items as items
+from stepwell.interop.pasted.items import (
     Amount,
     At,
     Counted,
@@ -17,7 +17,7 @@ from stepwell.interop.pasted_items import (
     Since,
     Until,
 )
-from stepwell.interop.pasted_tokens import Line
+from stepwell.interop.pasted.tokens import Line
 
 
 ONE_STEP = "it is not clear where one step ends; write each step on its own line"
