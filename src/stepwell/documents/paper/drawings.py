@@ -9,6 +9,7 @@ from stepwell.quantities import read_count
 
 
 QUARTERS = 4
+PIECES = {1: "quarter", 2: "half", 3: "3 quarters"}
 MOST_DRAWN = 4
 """More whole tablets than this are drawn once, with their number."""
 
@@ -34,7 +35,9 @@ def _shapes(part: TakeView) -> Iterator[dict[str, Any]]:
     for _ in range(1 if whole > MOST_DRAWN else whole):
         yield {"shape": kind, "label": part.strength_mg}
     if quarters:
-        yield {"shape": "piece", "quarters": _whole(quarters), "label": ""}
+        taken = _whole(quarters)
+        label = f"{PIECES[taken]} of {part.strength_mg}"
+        yield {"shape": "piece", "quarters": taken, "label": label}
 
 
 def _whole(quarters: Fraction) -> int:

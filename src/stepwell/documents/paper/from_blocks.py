@@ -5,9 +5,12 @@ from itertools import groupby
 from typing import Any
 
 from stepwell.documents.blocks import Block, ByWidth, Gap, Heading, Para, Table
+from stepwell.documents.finding_blocks import HEADINGS
 
 
 ITEM = "  * "
+TITLES = ("strong", *HEADINGS)
+"""The styles of a paragraph that heads a part: bold, or a severity."""
 
 
 def set_blocks(blocks: Iterable[Block]) -> list[dict[str, Any]]:
@@ -38,7 +41,7 @@ def _set(block: Block) -> dict[str, Any]:
     if isinstance(block, Table | ByWidth):
         return _table(block.wide if isinstance(block, ByWidth) else block)
     assert isinstance(block, Para)  # gaps are left out
-    if block.style in ("strong", "caution") and not block.mark.strip():
+    if block.style in TITLES and not block.mark.strip():
         return {"kind": "part", "text": block.text}
     indent = len(block.mark)
     return {"kind": "para", "text": block.text, "style": block.style, "indent": indent}

@@ -13,24 +13,33 @@ WEEKS = Calendar(firstweekday=0)
 
 
 def months(view: PlanView) -> list[dict[str, Any]]:
-    """Every month that the steps of a plan touch; days outside them are empty."""
-    steps = {
-        date.fromordinal(day): step
+    """Every month that the steps of a plan touch; days outside them are empty.
+
+    Weeks without a day of the plan are left out, and the day of the stop says so.
+    """
+    several = len({drug for step in view.steps for drug, _ in step.total_mg}) > 1
+    cells = {
+        date.fromordinal(day): _cell(date.fromordinal(day), step, several=several)
         for step in view.steps
         for day in range(step.start.toordinal(), step.last_day.toordinal() + 1)
     }
-    several = any(len(step.total_mg) > 1 for step in view.steps)
+    if view.stop_date is not None:
+        cells[view.stop_date] = _stop(view.stop_date)
     return [
         {
             "name": f"{MONTHS[month - 1]} {year}",
             "days": list(WEEKDAYS),
-            "weeks": [
-                [_cell(day, month, steps, several=several) for day in week]
-                for week in WEEKS.monthdatescalendar(year, month)
-            ],
+            "weeks": [week for week in _weeks(year, month, cells) if any(week)],
         }
         for year, month in _touched(view)
     ]
+
+
+def _weeks(
+    year: int, month: int, cells: dict[date, dict[str, Any]]
+) -> Iterator[list[dict[str, Any] | None]]:
+    for week in WEEKS.monthdatescalendar(year, month):
+        yield [cells.get(day) if day.month == month else None for day in week]
 
 
 def _touched(view: PlanView) -> Iterator[tuple[int, int]]:
@@ -40,18 +49,20 @@ def _touched(view: PlanView) -> Iterator[tuple[int, int]]:
         yield year, month + 1
 
 
-def _cell(
-    day: date, month: int, steps: dict[date, StepView], *, several: bool
-) -> dict[str, Any] | None:
-    step = steps.get(day)
-    if day.month != month or step is None:
-        return None
-    begins = f"Step {step.number} begins" if day == step.start else ""
+def _cell(day: date, step: StepView, *, several: bool) -> dict[str, Any]:
     return {
-        "day": f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}",
-        "step": begins,
+        "day": _day(day),
+        "step": f"Step {step.number} begins" if day == step.start else "",
         "doses": [_dose(dose, several=several) for dose in step.doses],
     }
+
+
+def _stop(day: date) -> dict[str, Any]:
+    return {"day": _day(day), "step": "No dose from today on", "doses": []}
+
+
+def _day(day: date) -> str:
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def _dose(dose: DoseView, *, several: bool) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """The plan that a person holds in their hands: as a list, or day by day."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -14,7 +16,12 @@ from stepwell.documents.paper.months import months
 from stepwell.documents.paper.refusal import refusal_pdf
 from stepwell.documents.paper.typeset import Sheet, typeset
 from stepwell.documents.views import DoseView, PlanView, StepView
-from stepwell.documents.wording import day_words, days_words
+from stepwell.documents.wording import (
+    day_words,
+    days_words,
+    for_people,
+    steps_words,
+)
 from stepwell.safety.rules.g05_red_flags import ACTIONS
 
 
@@ -25,7 +32,20 @@ class Layout(StrEnum):
     CALENDAR = "calendar"
 
 
-WHOM = ("Prescriber", "Telephone", "Pharmacy", "Out of hours", "Somebody near me")
+WHOM = ("Prescriber", "Pharmacy", "Out of hours", "Emergency", "Somebody near me")
+TOO_HARD = (
+    "A step is too hard: stay on it and call. No date has to be kept, and staying"
+    " longer is no failure.",
+    "A dose was missed, or came up again: never take a double one; call and ask.",
+    "Somebody took more than stands here, or the dose of somebody else: call a"
+    " pharmacist or a poison line now, and the emergency number if they are hard to"
+    " wake or breathe slowly.",
+    "The packet looks different, or has another strength: ask the pharmacist before you"
+    " take it, because the same number of tablets or millilitres may be another dose.",
+    "The packet is nearly empty: call your prescriber or pharmacist the same day; never"
+    " stop at once because of it.",
+)
+RULE_ID = re.compile(r"^G\d+, ")
 EXPECT_RULE = "G30"
 
 
@@ -43,33 +63,62 @@ def person_plan_pdf(
         "before": set_blocks(_before(view)),
         "after": set_blocks(_after(view)),
         "ending": _ending(view),
+        "sources": list(view.sources),
     }
     if layout is Layout.CALENDAR:
-        return typeset("calendar", {**told, "months": months(view)}, sheet)
+        special = set_blocks(_special(view))
+        boxes = {"special": special, "months": months(view)}
+        return typeset("calendar", {**told, **boxes}, sheet)
     return typeset(
         "plan", {**told, "steps": [_step(step) for step in view.steps]}, sheet
     )
 
 
 def _before(view: PlanView) -> Iterator[Block]:
-    yield from finding_blocks(view.groups, ["lock"])
-    if view.sleep is not None:
-        yield from sleep_blocks(view.sleep)
+    yield from _without_ids(finding_blocks(view.groups, ["lock"]))
 
 
 def _after(view: PlanView) -> Iterator[Block]:
+    yield section("If a step is too hard, or something goes wrong")
+    yield from bullets(TOO_HARD)
     expected = [group for group in view.groups if group.rule == EXPECT_RULE]
     if expected:
         yield section("What to expect")
         yield from bullets(group.text for group in expected)
-    yield section("If a step is too hard, or something goes wrong")
-    yield from bullets(view.what_this_is_not)
+    if view.sleep is not None:
+        yield from sleep_blocks(view.sleep)
     if view.aftercare is not None:
         yield from aftercare_blocks(view.aftercare)
-    yield from finding_blocks(view.groups, ["caution"])
-    yield section("Sources")
-    for line in view.sources:
-        yield Para(line, "dim")
+    yield from _without_ids(finding_blocks(view.groups, ["caution"]))
+    yield section("What this is not")
+    yield from bullets(view.what_this_is_not)
+
+
+def _special(view: PlanView) -> Iterator[Block]:
+    """What a box of the calendar has no room for: why a step is held or changes."""
+    alike: dict[str, list[StepView]] = {}
+    for step in view.steps:
+        if step.reasons[1:]:
+            alike.setdefault(_why(step.reasons[1:]), []).append(step)
+    if alike:
+        yield section("What is special about some steps")
+    for why, steps in alike.items():
+        which = steps_words(step.number for step in steps).capitalize()
+        text = f"{which}, from {day_words(steps[0].start)}: {why}"
+        yield from bullets([text])
+
+
+def _why(reasons: Iterable[str]) -> str:
+    return for_people(" ".join(reasons))
+
+
+def _without_ids(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The findings by their titles; the ids of the rules are for the letter."""
+    for block in blocks:
+        if isinstance(block, Para):
+            yield replace(block, text=RULE_ID.sub("", block.text))
+        else:
+            yield block
 
 
 def _ending(view: PlanView) -> str:
@@ -82,7 +131,8 @@ def _step(step: StepView) -> dict[str, Any]:
     dates = f"{day_words(step.start)} to {day_words(step.last_day)}"
     return {
         "title": f"Step {step.number}: {dates} ({days_words(step.days)})",
-        "total": f"{step.total_words} a day",
+        "total": step.total_words,
+        "why": _why(step.reasons),
         "doses": [_dose(dose) for dose in step.doses],
     }
 

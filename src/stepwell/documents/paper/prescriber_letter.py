@@ -7,11 +7,12 @@ from stepwell.documents.blocks import Block, Para, Table
 from stepwell.documents.dose_picture import dose_svg
 from stepwell.documents.dose_view import DoseChartView, alternative
 from stepwell.documents.finding_blocks import bullets, finding_blocks, section
+from stepwell.documents.paper.cited import cited
 from stepwell.documents.paper.frame import frame
 from stepwell.documents.paper.from_blocks import set_blocks
 from stepwell.documents.paper.refusal import refusal_pdf
 from stepwell.documents.paper.typeset import PICTURES, Sheet, typeset
-from stepwell.documents.plan_text import step_table
+from stepwell.documents.plan_text import MOST_ROWS, step_table
 from stepwell.documents.views import PlanView
 from stepwell.documents.wording import MODELLED, for_people
 
@@ -31,6 +32,15 @@ OTHER_WAYS = (
 )
 
 
+TABLE_NOTE = (
+    "Less by: per cent of the dose of the step before. Diazepam eq.: the range of two"
+    " published tables, approximate. Points: by how many of 100 receptors the modelled"
+    " occupancy falls in the step, estimated from the dose alone."
+)
+SHOW_THEM = " Show them this page."
+"""What a refusal tells the person; the prescriber has the page in their hands."""
+
+
 @dataclass(frozen=True, slots=True)
 class OtherWay:
     """The same request planned in another way, by a name for it."""
@@ -48,23 +58,33 @@ def prescriber_letter_pdf(
     """Set the letter; for a refused plan the reasons, which are as good a question."""
     if view.refused:
         return refusal_pdf(view, sheet)
+    steps, body = set_blocks(_steps(view)), set_blocks(_body(view, others))
     words = {
         **frame(view, f"A proposal: {view.title[0].lower()}{view.title[1:]}"),
         "opening": OPENING,
         "summary": [list(row) for row in view.summary],
-        "steps": set_blocks(step_table(view)),
+        "steps": steps,
         "chart": alternative(chart) if chart else "",
         "modelled": MODELLED,
-        "body": set_blocks(_body(view, others)),
+        "body": body,
+        "sources": list(cited(view.sources, [dict(view.summary), steps, body])),
         PICTURES: {"chart": dose_svg(chart, as_paths=True).decode()} if chart else {},
     }
     return typeset("letter", words, sheet)
 
 
+def _steps(view: PlanView) -> Iterator[Block]:
+    if len(view.steps) > MOST_ROWS:
+        text = f"Landmarks among {len(view.steps)} steps; the plan lists all of them."
+        yield Para(text, "dim")
+    yield from (each for each in step_table(view) if not isinstance(each, Para))
+    yield Para(TABLE_NOTE, "dim")
+
+
 def _body(view: PlanView, others: Sequence[OtherWay]) -> Iterator[Block]:
     yield from finding_blocks(view.groups, ["lock"])
     yield section("Why this pace")
-    yield from bullets(view.pace)
+    yield from bullets(dict.fromkeys(view.pace))
     yield section("Other ways")
     yield from bullets(OTHER_WAYS)
     if others:
@@ -74,9 +94,6 @@ def _body(view: PlanView, others: Sequence[OtherWay]) -> Iterator[Block]:
     yield from bullets(map(for_people, view.assumptions))
     yield section("What this is not")
     yield from bullets(view.what_this_is_not)
-    yield section("Sources")
-    for line in view.sources:
-        yield Para(line, "dim")
 
 
 def _rows(others: Sequence[OtherWay]) -> Iterator[tuple[str, ...]]:
@@ -86,10 +103,12 @@ def _rows(others: Sequence[OtherWay]) -> Iterator[tuple[str, ...]]:
             other.name,
             other.view.outcome,
             said.get("Takes", _why(other.view)),
-            said.get("Last dose", "none"),
+            said.get("Last dose", "not planned"),
         )
 
 
 def _why(view: PlanView) -> str:
     stops = [group for group in view.groups if group.severity == "stop"]
-    return f"{stops[0].rule}: {stops[0].text}" if stops else "no plan"
+    if not stops:
+        return "no plan"
+    return f"{stops[0].rule}: {stops[0].text}".removesuffix(SHOW_THEM)

@@ -18,7 +18,9 @@ SHOWN = re.compile(
     "]"
 )
 NOT_SHOWN = "?"
-LONG_WORD = re.compile(r"\S{40}(?=\S)")
+LONG_WORD = re.compile(r"[^\s/]{20,}|/{20,}")
+"""What may be too wide for the narrowest column; a line may end after a slash."""
+PIECE = re.compile(".{12}(?=.)")
 MAY_BREAK = "\u200b"
 
 
@@ -37,4 +39,8 @@ def printable_text(text: str) -> str:
     """Give a text with plain spaces, breakable words and only signs that are shown."""
     line = " ".join(unicodedata.normalize("NFC", text).split())
     shown = "".join(sign if SHOWN.match(sign) else NOT_SHOWN for sign in line)
-    return LONG_WORD.sub(lambda found: found[0] + MAY_BREAK, shown)
+    return LONG_WORD.sub(_in_pieces, shown)
+
+
+def _in_pieces(word: re.Match[str]) -> str:
+    return PIECE.sub(lambda piece: piece[0] + MAY_BREAK, word[0])

@@ -13,12 +13,13 @@ from stepwell.documents.journal_view import JournalView
 from stepwell.documents.lived_picture import lived_svg
 from stepwell.documents.lived_view import LivedView
 from stepwell.documents.lived_words import alternative
+from stepwell.documents.paper.cited import cited
 from stepwell.documents.paper.frame import frame
+from stepwell.documents.paper.handed_out import handed_out
 from stepwell.documents.paper.refusal import refusal_pdf
 from stepwell.documents.paper.typeset import PICTURES, Sheet, typeset
-from stepwell.documents.supply_words import UNIT_WORDS
 from stepwell.documents.views import FindingGroup, PlanView, StepView
-from stepwell.documents.wording import day_words
+from stepwell.documents.wording import DRAFT, day_words
 
 
 MOST_WAVES, MOST_LINES = 6, 6
@@ -47,6 +48,7 @@ def visit_report_pdf(
     if view.refused:
         return refusal_pdf(view, sheet, flags)
     chart = lived.chart if lived else None
+    needs, guidance = list(_needs(view, day)), list(_guidance(view))
     words = {
         **frame(view, f"For a visit: {view.title[0].lower()}{view.title[1:]}"),
         "day": day_words(day),
@@ -57,10 +59,11 @@ def visit_report_pdf(
         "chart": alternative(chart) if chart else "",
         "waves": list(_waves(lived.journal)) if lived else [],
         "measured": list(_measured(lived.journal)) if lived else [],
-        "needs": list(_needs(view, day)),
+        "needs": needs,
         "own_questions": list(OWN_QUESTIONS),
         "decided": list(DECIDED),
-        "guidance": list(_guidance(view)),
+        "guidance": guidance,
+        "sources": list(cited(view.sources, [needs, guidance])),
         PICTURES: {"chart": lived_svg(chart, as_paths=True).decode()} if chart else {},
     }
     return typeset("visit", words, sheet)
@@ -114,18 +117,12 @@ def _measured(journal: JournalView) -> Iterator[str]:
 
 
 def _needs(view: PlanView, day: date) -> Iterator[str]:
-    if view.edition.mark:
+    if view.edition.mark == DRAFT:
         yield AGREE
     for group in view.groups:
         if group.severity == "lock":
             yield f"Your decision ({group.rule}): {group.text}"
-    orders = (each for each in view.supply if (each.collect_by or "") >= str(day))
-    if order := next(orders, None):
-        name = dict(view.product_names)[order.product]
-        yield (
-            f"The next prescription: {order.hand_out}{UNIT_WORDS[order.unit]} of {name}"
-            f" by {order.collect_by}."
-        )
+    yield from _next_prescription(view, day)
     for note in view.supply_notes:
         if note.is_urgent:
             yield note.text
@@ -133,9 +130,24 @@ def _needs(view: PlanView, day: date) -> Iterator[str]:
         yield f"A date to review the plan, {day_words(review)} at the latest."
 
 
+def _next_prescription(view: PlanView, day: date) -> Iterator[str]:
+    """Everything that is to be handed out for the next period, not the first alone."""
+    orders = [each for each in view.supply if (each.collect_by or "") >= str(day)]
+    if not orders:
+        return
+    names = dict(view.product_names)
+    asked = "; ".join(
+        f"{handed_out(each.hand_out, each.unit, names[each.product])} by"
+        f" {day_words(date.fromisoformat(each.collect_by or ''))}"
+        for each in orders
+        if each.first_day == orders[0].first_day
+    )
+    yield f"The next prescription: {asked}."
+
+
 def _guidance(view: PlanView) -> Iterator[str]:
     """The reasons of the pace and the gravest findings, each with its source."""
-    yield from view.pace[:2]
+    yield from (f"{line[0].upper()}{line[1:]}" for line in view.pace[:2])
     yield from map(_line, _gravest(view.groups)[: MOST_LINES - 2])
 
 
