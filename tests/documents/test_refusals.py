@@ -90,7 +90,7 @@ def test_red_flag_page_says_nothing_else():
     lines = text.splitlines()
     rules = [at for at, line in enumerate(lines) if set(line) == {"-"}]
     assert [lines[at - 1].split(" | ")[1] for at in rules] == [
-        "Stop: this must not be done (2)",
+        "Get help now",
         "What to do now",
         "What this is not",
     ]

@@ -4,13 +4,13 @@ from datetime import date
 from fractions import Fraction
 
 from stepwell.dispensing.day_table import DAY, DayTable, overlapping
+from stepwell.plan.agreed_rule import HOLD_DAYS
 from stepwell.plan.supply_wish import STEP_BACK_DAYS
 
 
 def hold(table: DayTable, product: str, first: date) -> Fraction:
-    """What holding the step of a day once more, for its own length, would take."""
-    step = overlapping(table.steps, first, first + DAY)[0]
-    return table.on(product, first) * step.days
+    """What holding the step of a day for 14 days more would take."""
+    return HOLD_DAYS * table.on(product, first)
 
 
 def step_back(table: DayTable, product: str, first: date, end: date) -> Fraction:

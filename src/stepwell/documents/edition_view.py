@@ -68,13 +68,20 @@ class EditionView:
         return f"{self.version}{before}{after if self.superseded_by else ''}"
 
     @property
+    def _throw_away(self) -> str:
+        """What to do with the papers of the version before."""
+        return f"; throw away the papers of version {self.replaces}" * bool(
+            self.replaces
+        )
+
+    @property
     def rows(self) -> tuple[tuple[str, str], ...]:
         """The lines that stand at the head of every print; none without a plan."""
         if self.valid_until is None:
             return ()
         return (
             ("For", self.person or NO_ONE_NAMED),
-            ("Version", self.version_words),
+            ("Version", f"{self.version_words}{self._throw_away}"),
             ("Agreed", self.agreement),
             ("Valid until", f"{day_words(self.valid_until)}, the day to review it by"),
             ("Check code", f"{self.check}; the same code means the same doses"),

@@ -27,7 +27,7 @@ def finding_blocks(
         for position, group in enumerate(matching):
             if position:
                 yield Gap()
-            yield from _finding(group)
+            yield from finding_block(group)
 
 
 def can_change(group: FindingGroup) -> bool:
@@ -46,11 +46,12 @@ def bullets(texts: Iterable[str]) -> Iterator[Block]:
         yield Para(text, mark="  * ")
 
 
-def _finding(group: FindingGroup) -> Iterator[Block]:
+def finding_block(group: FindingGroup, *, changes: bool = True) -> Iterator[Block]:
+    """One finding; ``changes`` says what would change it."""
     title = f", {group.title}" if group.title else ""
     yield Para(f"{group.rule}{title}: {group.where}", group.severity)
     more = f" (and {group.more} more like it)" if group.more else ""
     yield Para(f"{group.text}{more}", mark="  ")
-    if can_change(group):
+    if changes and can_change(group):
         yield Para(f"What would change it: {group.would_change}.", mark="  ")
     yield Para(f"Source: {group.source}", "dim", mark="  ")

@@ -16,6 +16,7 @@ from stepwell.documents.ending_blocks import aftercare_blocks, sleep_blocks
 from stepwell.documents.finding_blocks import (
     bullets,
     can_change,
+    finding_block,
     finding_blocks,
     section,
 )
@@ -101,7 +102,9 @@ def _summary(view: PlanView) -> Iterator[Block]:
 def _help(view: PlanView) -> Iterator[Block]:
     """Only what to do now: nothing else is to be read with a red flag."""
     signs = [group for group in view.groups if group.rule in EMERGENCY_RULES]
-    yield from finding_blocks(signs)
+    yield section("Get help now", "stop")
+    for sign in signs:
+        yield from finding_block(sign, changes=False)
     yield section("What to do now")
     yield from bullets([HELP_FIRST, SHOW])
     yield section("What this is not")
@@ -176,7 +179,9 @@ def _row(step: StepView) -> tuple[str, ...]:
         step.start.isoformat(),
         str(step.days),
         doses,
-        " + ".join(f"{mg} mg" for _, mg in step.total_mg),
+        " + ".join(
+            f"{mg} mg{f' of {drug}' if several else ''}" for drug, mg in step.total_mg
+        ),
         f"{step.percent} %",
         f"{step.low} to {step.high}" if step.low != step.high else step.low,
         step.points,

@@ -179,7 +179,10 @@ def _summary(
         said += [
             ("Begins", day_words(plan.start)),
             ("Takes", f"{days_words(total_days)} in {counted(len(steps), 'step')}"),
-            ("Last dose", f"{steps[-1].total_words} a day"),
+            (
+                "Last dose" if plan.stop_date else "Lowest dose",
+                f"{steps[-1].total_words} a day",
+            ),
             ("Without it from", day_words(plan.stop_date))
             if plan.stop_date
             else ("After that", "that dose goes on"),

@@ -14,7 +14,8 @@ from stepwell.plan.proposal import Supply
 
 NOTE = (
     "Extra for one hold: what is needed besides if the first step of the period is"
-    " held once more. For a step back: if the step before is taken again for 14 days."
+    " held for 14 days more. For a step back: if the step before is taken again for 14"
+    " days."
     " Ask for each prescription 14 days before the last day for collecting it."
 )
 

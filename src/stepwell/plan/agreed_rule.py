@@ -11,6 +11,10 @@ from datetime import date
 from enum import StrEnum
 
 
+HOLD_DAYS = 14
+"""So long a hold lasts; the supply counts as much for one."""
+
+
 class Response(StrEnum):
     """What to do, from least to most careful.
 

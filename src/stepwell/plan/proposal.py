@@ -14,10 +14,10 @@ class Supply:
 
     ``count`` is exactly what the days take (tablets, or millilitres of a liquid);
     ``hand_out`` is what is handed out for them, tablets whole, after what is at hand.
-    ``spare`` is what one hold of a step would take in addition, ``step_back`` what
-    returning to the step before for 14 days would.  ``collect_by`` is the day on which
-    it has to be there, ``collect_from`` the first day on which a limit lets it be
-    collected; None where nothing is handed out or no limit is known.
+    ``spare`` is what holding a step for 14 days more would take in addition,
+    ``step_back`` what returning to the step before for 14 days would.  ``collect_by``
+    is the day on which it has to be there, ``collect_from`` the first day on which a
+    limit lets it be collected; None where nothing is handed out or no limit is known.
     """
 
     product: str

@@ -11,6 +11,7 @@ from datetime import date
 
 from stepwell.formulary import Formulary
 from stepwell.journal.journal import Journal
+from stepwell.plan.agreed_rule import HOLD_DAYS
 from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
@@ -26,7 +27,7 @@ from stepwell.planner.adapt_safety import frozen, help_first, lost_sleep
 from stepwell.planner.adapt_symptoms import by_symptoms
 from stepwell.planner.adaptation import HOLDING, Action, Adaptation, Because
 from stepwell.planner.judged import judged
-from stepwell.planner.moment import HOLD_DAYS, Moment
+from stepwell.planner.moment import Moment
 from stepwell.planner.renewed import renewed
 
 

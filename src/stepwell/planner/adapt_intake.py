@@ -7,9 +7,10 @@ from fractions import Fraction
 from stepwell.journal.entry import DoseEntry
 from stepwell.journal.intake import DayIntake
 from stepwell.journal.standing import HARD
+from stepwell.plan.agreed_rule import HOLD_DAYS
 from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
-from stepwell.planner.moment import HOLD_DAYS, Moment
+from stepwell.planner.moment import Moment
 from stepwell.planner.remade import from_taken
 from stepwell.safety.cap import LARGEST_FRACTION
 from stepwell.safety.rules.g26_above_the_plan import OFTEN_DAYS

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from stepwell.journal.entry import DoseEntry, Intake
 from stepwell.journal.standing import Situation
+from stepwell.plan.agreed_rule import HOLD_DAYS
 from stepwell.planner.adaptation import Action, Adaptation, Because
-from stepwell.planner.moment import HOLD_DAYS, Moment
+from stepwell.planner.moment import Moment
 from stepwell.planner.remade import reinstated
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from stepwell.journal.entry import CoDrugEntry
+from stepwell.plan.agreed_rule import HOLD_DAYS
 from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
 from stepwell.planner.direct import Working
 from stepwell.planner.freeze import with_freezes
-from stepwell.planner.moment import HOLD_DAYS, Moment
+from stepwell.planner.moment import Moment
 from stepwell.safety.red_flags import RaisedFlag
 from stepwell.safety.rules import EMERGENCY_RULES
 from stepwell.safety.rules.g05_red_flags import ACTIONS

@@ -13,10 +13,10 @@ from stepwell.journal.standing import (
     Situation,
     Standing,
 )
-from stepwell.plan.agreed_rule import Response
+from stepwell.plan.agreed_rule import HOLD_DAYS, Response
 from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
-from stepwell.planner.moment import HOLD_DAYS, WAIT_DAYS, Moment, StepBefore
+from stepwell.planner.moment import WAIT_DAYS, Moment, StepBefore
 from stepwell.planner.remade import has_next, held_until, slowed, stepped_back
 
 

@@ -29,7 +29,7 @@ from stepwell.safety.review import review
 from stepwell.safety.rules import OF_THE_JOURNAL
 
 
-WAIT_DAYS, HOLD_DAYS = 7, 14
+WAIT_DAYS = 7
 """How far the next change is put off (work ``stepwell_proposal``)."""
 
 
