@@ -1,4 +1,7 @@
-"""The days of a plan, month by month and week by week, with a box for each dose."""
+"""The days of a plan, month by month and week by week, with a box for each dose.
+
+They end on the day until which the paper holds: by then there is another one.
+"""
 
 from calendar import Calendar
 from collections.abc import Iterator
@@ -13,17 +16,19 @@ WEEKS = Calendar(firstweekday=0)
 
 
 def months(view: PlanView) -> list[dict[str, Any]]:
-    """Every month that the steps of a plan touch; days outside them are empty.
+    """Every month that the steps touch until then; days outside them are empty.
 
     Weeks without a day of the plan are left out, and the day of the stop says so.
     """
     several = len({drug for step in view.steps for drug, _ in step.total_mg}) > 1
+    last = last_shown(view)
     cells = {
         date.fromordinal(day): _cell(date.fromordinal(day), step, several=several)
         for step in view.steps
         for day in range(step.start.toordinal(), step.last_day.toordinal() + 1)
+        if day <= last.toordinal()
     }
-    if view.stop_date is not None:
+    if view.stop_date is not None and last == view.steps[-1].last_day:
         cells[view.stop_date] = _stop(view.stop_date)
     return [
         {
@@ -31,8 +36,14 @@ def months(view: PlanView) -> list[dict[str, Any]]:
             "days": list(WEEKDAYS),
             "weeks": [week for week in _weeks(year, month, cells) if any(week)],
         }
-        for year, month in _touched(view)
+        for year, month in _touched(view.start, last)
     ]
+
+
+def last_shown(view: PlanView) -> date:
+    """The last day that has a box: the last of the plan, or that of its review."""
+    last = view.steps[-1].last_day
+    return min(last, view.edition.valid_until or last)
 
 
 def _weeks(
@@ -42,8 +53,7 @@ def _weeks(
         yield [cells.get(day) if day.month == month else None for day in week]
 
 
-def _touched(view: PlanView) -> Iterator[tuple[int, int]]:
-    first, last = view.steps[0].start, view.steps[-1].last_day
+def _touched(first: date, last: date) -> Iterator[tuple[int, int]]:
     for number in range(first.year * 12 + first.month, last.year * 12 + last.month + 1):
         year, month = divmod(number - 1, 12)
         yield year, month + 1

@@ -12,7 +12,7 @@ from stepwell.documents.finding_blocks import bullets, finding_blocks, section
 from stepwell.documents.paper.drawings import drawing
 from stepwell.documents.paper.frame import frame
 from stepwell.documents.paper.from_blocks import set_blocks
-from stepwell.documents.paper.months import months
+from stepwell.documents.paper.months import last_shown, months
 from stepwell.documents.paper.refusal import refusal_pdf
 from stepwell.documents.paper.typeset import Sheet, typeset
 from stepwell.documents.views import DoseView, PlanView, StepView
@@ -67,8 +67,8 @@ def person_plan_pdf(
     }
     if layout is Layout.CALENDAR:
         special = set_blocks(_special(view))
-        boxes = {"special": special, "months": months(view)}
-        return typeset("calendar", {**told, **boxes}, sheet)
+        boxes = {"months": months(view), "ending": _boxes_end(view)}
+        return typeset("calendar", {**told, "special": special, **boxes}, sheet)
     return typeset(
         "plan", {**told, "steps": [_step(step) for step in view.steps]}, sheet
     )
@@ -119,6 +119,17 @@ def _without_ids(blocks: Iterable[Block]) -> Iterator[Block]:
             yield replace(block, text=RULE_ID.sub("", block.text))
         else:
             yield block
+
+
+def _boxes_end(view: PlanView) -> str:
+    last = last_shown(view)
+    if last == view.steps[-1].last_day:
+        return _ending(view)
+    return (
+        f"These pages go to {day_words(last)}, the day to review the plan by; the days"
+        " after it come on the next paper. Without one, stay on the dose of that day"
+        " and call."
+    )
 
 
 def _ending(view: PlanView) -> str:
