@@ -88,7 +88,10 @@ def command(into: str, no_serve: bool) -> None:
     click.echo(f"All files are in {folder}. They are drafts, for no real person.")
     click.echo(f"Open this one first: {folder / ORDER[0]}.txt")
     if not no_serve:
-        click.echo("The web pages do not exist in this version; nothing is served.")
+        from stepwell.cli.serve import serve_site
+
+        click.echo()
+        serve_site()
 
 
 def _place(request: Path) -> tuple[int, str]:
