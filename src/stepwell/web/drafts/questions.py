@@ -17,10 +17,7 @@ from stepwell.web.drafts.fields import Field, Kind, Option, Said, first
 
 
 MEDICINES = "medicines"
-DOSE_HINT = (
-    "A number and its unit, as on the box: 0.5 mg, or 500 micrograms."
-    " Leave it empty if you take none then."
-)
+DOSE_HINT = "A number and its unit, such as 0.5 mg or 500 micrograms."
 WHICH = "Tick all that are true, or tick none of these."
 
 

@@ -1,7 +1,9 @@
 """Every answer read back, with a way to change it."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from stepwell.documents.wording import day_words
 from stepwell.web.drafts import way
 from stepwell.web.drafts.answers import SIGNS, Answers
 from stepwell.web.drafts.fields import Field, Kind
@@ -39,6 +41,8 @@ def _lines(question: Question, answers: Answers) -> list[str]:
 
 def _said(field: Field, values: list[str], *, alone: bool) -> list[str]:
     words = {option.value: option.words for option in field.options}
+    if field.kind is Kind.DAY:
+        return [day_words(date.fromisoformat(value)) for value in values]
     said = [words.get(value, value) for value in values]
     if alone or field.kind is Kind.SOME:
         return said

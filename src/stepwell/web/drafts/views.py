@@ -13,6 +13,7 @@ from stepwell.web.drafts import checking, way
 from stepwell.web.drafts.answers import SIGNS, Answers
 from stepwell.web.drafts.cookie import fits, forget, keep, read
 from stepwell.web.drafts.fields import Field, Said, first, ticked
+from stepwell.web.drafts.help import actions
 from stepwell.web.drafts.questions import (
     BY_SLUG,
     MEDICINES,
@@ -53,7 +54,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _asked(request, slug, answers, answers.of(slug), {})
     said = _typed(asked.fields(answers), request.POST)
-    if slug == SIGNS and ticked(said, SIGNS):
+    if slug == SIGNS and actions(ticked(said, SIGNS)):
         answers = Answers()  # a sign counts, whatever else was said
     elif problems := checking.problems(asked, answers, said):
         return _asked(request, slug, answers, said, problems)
