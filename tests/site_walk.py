@@ -41,7 +41,9 @@ class Walk:
 
     def answer(self, page, **said):
         """Answer one page; gives what comes back."""
-        return self.post(f"/plan/{'medicine/1' if page == 'medicine' else page}", **said)
+        return self.post(
+            f"/plan/{'medicine/1' if page == 'medicine' else page}", **said
+        )
 
     def until(self, last, **changes):
         """Answer all pages before ``last``."""

@@ -16,8 +16,10 @@ from stepwell.documents.plan_text import plan_blocks
 from stepwell.web.drafts.papers import PAPERS
 
 
-REFUSED = {"products": {"which": "only", "products": "us/lorazepam/tablet/2"},
-           "pieces": {"smallest": "whole", "liquids": "no"}}
+REFUSED = {
+    "products": {"which": "only", "products": "us/lorazepam/tablet/2"},
+    "pieces": {"smallest": "whole", "liquids": "no"},
+}
 SLOW_BREATHING = {"beside": {"flags": ["opioid", "alcohol"]}}
 MARKETS = {
     "us": ("lorazepam", "1 mg"),
@@ -168,6 +170,19 @@ def test_H31_a_plan_page_that_calls_for_help_says_nothing_else(walk, monkeypatch
     assert "/plan/draft/" not in page.content.decode()
     assert "The steps" not in main(page)
     assert walk.get("/plan/draft/stepwell-letter.pdf").status_code == 404
+
+
+def test_a_request_that_no_longer_reads_is_read_back_again(walk, monkeypatch):
+    """As when a product is taken out of the data while a draft is open."""
+    from stepwell.interop.errors import InputError
+    from stepwell.web.drafts import proposed
+
+    def refuse(document, formulary):
+        raise InputError("products[0]: it is not sold any more")
+
+    walk.compared()
+    monkeypatch.setattr(proposed, "read_request", refuse)
+    assert walk.get("/plan/draft").headers["Location"] == "/plan/check"
 
 
 def test_a_calendar_that_cannot_be_made_is_not_offered(walk, monkeypatch):

@@ -40,7 +40,7 @@ def test_the_page_says_what_the_command_line_says(market, name):
 
 
 def test_a_pasted_letter_is_read_back_first(tmp_path):
-    """With what the page asks beside it; what the command line calls options is named."""
+    """With what was typed beside it; no option of the command line is named."""
     said = {"start": "2027-01-04", "now": "diazepam 5 mg morning, 10 mg night"}
     text = "2 weeks: diazepam 5 mg morning, 9 mg night"
     page = main(looked_at(text=text, market="gb", **said))

@@ -130,7 +130,11 @@ def test_each_mistake_is_named_at_its_own_field(walk):
     """Two wrong doses are two sentences, each with a link to its field."""
     walk.until("medicine")
     done = walk.answer("medicine", drug="", morning="1 mcg", bedtime="1")
-    assert [target for target, _ in named(done)] == ["#f-drug", "#f-morning", "#f-bedtime"]
+    assert [target for target, _ in named(done)] == [
+        "#f-drug",
+        "#f-morning",
+        "#f-bedtime",
+    ]
     assert done.content.decode().count('aria-invalid="true"') == 3
 
 
@@ -144,7 +148,9 @@ def test_a_medicine_without_a_dose_is_asked_again(walk):
 def test_several_medicines_can_be_named_changed_and_taken_out(walk):
     """One for the day, one for the night; each has a page of its own."""
     walk.until("medicines")
-    assert walk.answer("medicines", more="yes").headers["Location"] == "/plan/medicine/2"
+    assert (
+        walk.answer("medicines", more="yes").headers["Location"] == "/plan/medicine/2"
+    )
     walk.post("/plan/medicine/2", drug="temazepam", bedtime="15 mg")
     said = main(walk.get("/plan/medicines"))
     assert "fifteen milligrams (15 mg) of temazepam at bedtime" in said
@@ -153,7 +159,9 @@ def test_several_medicines_can_be_named_changed_and_taken_out(walk):
     assert "thirty milligrams" in main(walk.get("/plan/medicines"))
     assert walk.post("/plan/medicine/2/remove").headers["Location"] == "/plan/medicines"
     assert "temazepam" not in main(walk.get("/plan/medicines"))
-    assert walk.post("/plan/medicine/1/remove").headers["Location"] == "/plan/medicine/1"
+    assert (
+        walk.post("/plan/medicine/1/remove").headers["Location"] == "/plan/medicine/1"
+    )
     assert walk.get("/plan/medicines").headers["Location"] == "/plan/medicine/1"
 
 
@@ -253,22 +261,42 @@ def test_not_being_sure_is_an_answer_too(walk):
 @pytest.mark.parametrize(
     ("page", "said", "sentence"),
     [
-        ("use", {"since": "2030", "days": "7"}, "This is in the future; write when you began."),
+        (
+            "use",
+            {"since": "2030", "days": "7"},
+            "This is in the future; write when you began.",
+        ),
         ("use", {"since": "May 2021", "days": "7"}, '"May 2021" is not a day'),
         ("use", {"since": "2021", "days": "8"}, "Write a number from 1 to 7."),
         ("use", {"since": "2021", "days": "often"}, "Write a number from 1 to 7."),
         ("age", {"age": "46.5"}, "Write your age in whole years"),
         ("age", {"age": "200"}, "Write your age in whole years"),
-        ("pace", {"pace": "own", "percent": "5,5", "days": "14"}, "Write a plain number"),
-        ("pace", {"pace": "own", "percent": "100", "days": "14"}, "Write a plain number"),
+        (
+            "pace",
+            {"pace": "own", "percent": "5,5", "days": "14"},
+            "Write a plain number",
+        ),
+        (
+            "pace",
+            {"pace": "own", "percent": "100", "days": "14"},
+            "Write a plain number",
+        ),
         ("pace", {"pace": "own", "percent": "5", "days": "0"}, "Write a whole number"),
         ("pace", {"pace": "own", "percent": "5"}, "Write how many days a step lasts"),
         ("start", {"start": "4.1.2027"}, "is not a day; write it as 2027-01-04"),
-        ("start", {"start": "2026-12-30"}, "This day is over; choose today or a later day."),
+        (
+            "start",
+            {"start": "2026-12-30"},
+            "This day is over; choose today or a later day.",
+        ),
         ("place", {"market": "fr"}, "Choose from the answers on this page."),
         ("place", {"market": ["us", "gb"]}, "Give one answer only."),
         ("products", {"which": "only"}, "Tick at least one product."),
-        ("products", {"which": "only", "products": "gb/diazepam/tablet/2"}, "Choose from"),
+        (
+            "products",
+            {"which": "only", "products": "gb/diazepam/tablet/2"},
+            "Choose from",
+        ),
         ("age", {"age": "4" * 101}, "Write at most 100 characters."),
     ],
 )

@@ -158,7 +158,10 @@ def test_the_command_serves_pages_and_styles(tmp_path):
         try:
             line = process.stdout.readline()
             assert line == f"Stepwell is open at http://localhost:{port}\n"
-            for place, words in (("", "Going slowly"), ("static/stepwell.css", ":root")):
+            for place, words in (
+                ("", "Going slowly"),
+                ("static/stepwell.css", ":root"),
+            ):
                 address = f"http://localhost:{port}/{place}"
                 with urllib.request.urlopen(address) as answer:
                     assert words in answer.read().decode()

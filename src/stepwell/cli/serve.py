@@ -41,7 +41,8 @@ def command(port: int, host: str, data: str) -> int:
     """Open the web site: a draft plan, one question a page, and a second opinion.
 
     It has no accounts and keeps nothing: what somebody types stays in a cookie on
-    their own device until they close the browser. Stop it with Ctrl+C.
+    their own device until they close the browser. What it makes is a draft to show to
+    a prescriber. Stop it with Ctrl+C.
 
     \b
     Examples:
