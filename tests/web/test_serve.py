@@ -16,6 +16,7 @@ from environment import ENVIRONMENT
 from stepwell.cli import demo
 from stepwell.cli import serve as command
 from stepwell.cli.main import run
+from stepwell.interop.errors import InputError
 from stepwell.web import serve
 
 
@@ -135,6 +136,23 @@ def test_the_demo_opens_the_site_at_the_end(tmp_path, monkeypatch, capsys):
     assert served == [True]
     assert run(["demo", "--into", str(tmp_path), "--no-serve"]) == 0
     assert served == [True]
+
+
+def test_a_demo_whose_port_is_taken_still_shows_its_files(
+    tmp_path, monkeypatch, capsys
+):
+    """It says so, and how to open the site elsewhere."""
+
+    def refuse():
+        raise InputError("serve: localhost, port 8765: something else is served there")
+
+    for name in ("_planned", "_reviewed", "_lived", "_papers"):
+        monkeypatch.setattr(demo, name, lambda *said: [])
+    monkeypatch.setattr(command, "serve_site", refuse)
+    assert run(["demo", "--into", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert "The site is not open: " in out
+    assert "./stepwell serve --port" in out
 
 
 def free_port():

@@ -175,6 +175,22 @@ def test_everything_can_be_done_by_keyboard(visit):
     assert page.evaluate("document.activeElement.id") == "f-drug"
 
 
+def test_it_works_where_scripts_are_switched_off(browser, site):
+    """The first medicine is read, and read back, without any script at all."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/plan/signs")
+    for label in ("None of these", "United Kingdom"):
+        page.get_by_label(label).check()
+        page.get_by_role("button", name="Continue").click()
+    page.locator("#f-drug").select_option("zopiclone")
+    page.locator("#f-bedtime").fill("7.5 mg")
+    page.get_by_role("button", name="Continue").click()
+    said = "You take seven point five milligrams (7.5 mg) of zopiclone at bedtime."
+    assert page.get_by_text(said).first.is_visible()
+    context.close()
+
+
 def tab_to(page, identity):
     """Press Tab until the element has the focus, and the focus can be seen."""
     for _ in range(40):

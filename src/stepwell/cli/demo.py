@@ -91,7 +91,11 @@ def command(into: str, no_serve: bool) -> None:
         from stepwell.cli.serve import serve_site
 
         click.echo()
-        serve_site()
+        try:
+            serve_site()
+        except InputError as problem:  # the files are there all the same
+            click.echo(f"The site is not open: {problem}.")
+            click.echo("Say ./stepwell serve --port 9000, or another number.")
 
 
 def _place(request: Path) -> tuple[int, str]:

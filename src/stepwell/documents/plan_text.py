@@ -63,7 +63,8 @@ HELP_FIRST = (
 )
 SHOW = "Show this page to your prescriber or pharmacist."
 STAY = "Stay on the dose you take now; do not stop and do not begin this plan."
-CURVE = "./stepwell curve REQUEST draws the level over the whole plan."
+CURVE = Para("./stepwell curve REQUEST draws the level over the whole plan.", "dim")
+"""Of use beside a command line only."""
 
 
 def plan_text(view: PlanView, width: int = 80) -> list[Line]:
@@ -224,7 +225,7 @@ def _levels(view: PlanView) -> Iterator[Block]:
         if levels.reason:
             yield Para(f"{levels.drug}: no level is drawn: {levels.reason}.")
         yield from bullets(levels.sentences)
-    yield Para(CURVE, "dim")
+    yield CURVE
 
 
 def _end(view: PlanView) -> Iterator[Block]:

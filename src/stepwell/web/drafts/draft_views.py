@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stepwell.documents.plan_text import plan_blocks
+from stepwell.documents.plan_text import CURVE, plan_blocks
 from stepwell.interop.errors import InputError
 from stepwell.web.blocks import page_blocks
 from stepwell.web.drafts import checking, way
@@ -48,7 +48,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     view = proposed.view
     shown = {
         "view": view,
-        "blocks": page_blocks(plan_blocks(view)),
+        "blocks": page_blocks(each for each in plan_blocks(view) if each != CURVE),
         "papers": offered(proposed),
     }
     name = "emergency.html" if view.needs_help_now else "draft.html"
