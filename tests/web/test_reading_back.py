@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from site_walk import main
 from stepwell.quantities import Mass
-from stepwell.web.drafts.spoken import dose_sentence, number_words
+from stepwell.web.drafts.spoken import dose_sentence, doubt, number_words
 
 
 def test_H03_every_dose_is_read_back_beside_the_box(walk):
@@ -21,6 +21,31 @@ def test_H03_every_dose_is_read_back_beside_the_box(walk):
     assert walk.get("/plan/draft").status_code == 200
     walk.answer("medicine", drug="lorazepam", morning="2 mg")
     assert walk.get("/plan/draft").headers["Location"] == "/plan/check"
+
+
+@pytest.mark.parametrize(
+    ("market", "drug", "typed", "said"),
+    [
+        ("gb", "zopiclone", "7.5 mg", ""),
+        ("gb", "zopiclone", "15 mg", ""),
+        ("gb", "zopiclone", "75 mg", "That is ten of the strongest tablets"),
+        ("gb", "zopiclone", "20 mg", "That is more than two of the strongest"),
+        ("us", "zopiclone", "75 mg", ""),
+    ],
+)
+def test_H02_a_dose_of_many_tablets_is_asked_about(market, drug, typed, said):
+    """A tenfold slip that is no great dose of diazepam is many tablets all the same."""
+    found = doubt(market, drug, typed)
+    assert said in found
+    assert bool(found) == bool(said)
+
+
+def test_H02_the_question_stands_beside_the_dose(walk):
+    """Where it is compared with the box."""
+    walk.until("medicine", place={"market": "gb"})
+    walk.answer("medicine", drug="zopiclone", bedtime="75 mg")
+    said = main(walk.get("/plan/medicines"))
+    assert "zopiclone at bedtime. That is ten of the strongest tablets" in said
 
 
 def test_every_answer_is_read_back_in_words(walk):

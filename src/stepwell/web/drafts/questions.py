@@ -219,7 +219,8 @@ QUESTIONS = (
             Field(
                 "since",
                 "Since when?",
-                hint="The year, or year and month: 2021 or 2021-05.",
+                hint="The year, or year and month: 2021 or 2021-05. With several"
+                " medicines, say it of the one that you have taken longest.",
                 needed="Write the year in which you began, such as 2021.",
                 read=since,
             ),

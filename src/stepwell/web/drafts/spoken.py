@@ -1,9 +1,11 @@
 """A dose as it is said aloud, so that a slip of the decimal point is heard."""
 
+from stepwell.formulary import load_formulary
 from stepwell.interop.fields import read_dose
 from stepwell.web.drafts.answers import Answers
 from stepwell.web.drafts.choices import TIMES
 from stepwell.web.drafts.document import doses
+from stepwell.web.drafts.fields import first
 
 
 SMALL = (
@@ -13,14 +15,42 @@ SMALL = (
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 THOUSAND, HUNDRED, TWENTY, TEN = 1000, 100, 20, 10
 MICROGRAMS_NG, MILLIGRAM_NG = 1_000, 1_000_000
+USUAL_TABLETS = 2
 
 
 def dose_sentences(answers: Answers) -> list[tuple[int, str]]:
     """Each dose in words and digits, with its medicine, counted from 1."""
+    market = first(answers.of("place"), "market")
     return [
-        (medicine, dose_sentence(entry["drug"], time, entry["dose"]))
+        (medicine, f"{dose_sentence(drug, time, typed)}{doubt(market, drug, typed)}")
         for medicine, time, entry in doses(answers)
+        for drug, typed in [(entry["drug"], entry["dose"])]
     ]
+
+
+def doubt(market: str, drug: str, typed: str) -> str:
+    """A question about a dose of more than two of the strongest tablets there are.
+
+    A point that slipped by one place makes ten of one.
+    """
+    strongest = max(
+        (
+            each.strength
+            for each in load_formulary().products.values()
+            if (each.market, each.drug) == (market, drug) and each.strength
+        ),
+        default=None,
+    )
+    if strongest is None:
+        return ""
+    count, rest = divmod(read_dose(typed, "").nanograms, strongest.nanograms)
+    if (count, rest) <= (USUAL_TABLETS, 0):
+        return ""
+    least = "more than " if rest else ""
+    return (
+        f" That is {least}{number_words(str(count))} of the strongest tablets or"
+        f" capsules there ({strongest.mg_text} mg each). Is that right?"
+    )
 
 
 def dose_sentence(drug: str, time: str, typed: str) -> str:
