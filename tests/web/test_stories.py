@@ -124,7 +124,7 @@ def test_a_first_draft_without_an_account(visit):
     visit.look()
     assert page.locator("h1").inner_text().startswith("DRAFT | ")
     with page.expect_download() as download:
-        page.get_by_role("link", name="The draft on paper, step by step").click()
+        page.get_by_role("link", name="On paper, to hold in your hands").click()
     assert download.value.suggested_filename == "stepwell-plan.pdf"
     assert len(visit.seen) == 21
     page.get_by_role("button", name="Delete it and start again").click()

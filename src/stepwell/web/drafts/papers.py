@@ -79,8 +79,8 @@ def _text(make: Callable[..., str]) -> Callable[[Proposed], bytes]:
 PDF = "application/pdf"
 CALENDAR = "stepwell-plan.ics"
 PAPERS = {
-    "stepwell-plan.pdf": Paper("The draft on paper, step by step", PDF, _plan, True),
-    "stepwell-boxes.pdf": Paper("The draft on paper, a box for each day", PDF, _boxes),
+    "stepwell-plan.pdf": Paper("On paper, to hold in your hands", PDF, _plan, True),
+    "stepwell-boxes.pdf": Paper("On paper, with a box for each day", PDF, _boxes),
     "stepwell-letter.pdf": Paper("A letter to your prescriber", PDF, _letter, True),
     "stepwell-pharmacy.pdf": Paper("A sheet for your pharmacy", PDF, _pharmacy),
     CALENDAR: Paper(

@@ -49,7 +49,7 @@ def doubt(market: str, drug: str, typed: str) -> str:
     least = "more than " if rest else ""
     return (
         f" That is {least}{number_words(str(count))} of the strongest tablets or"
-        f" capsules there ({strongest.mg_text} mg each). Is that right?"
+        f" capsules in your country ({strongest.mg_text} mg each). Is that right?"
     )
 
 
