@@ -243,11 +243,9 @@ def test_demo_draws_what_curve_draws(stepwell, tmp_path):
     assert toured.read_bytes() == (tmp_path / "own.svg").read_bytes()
 
 
-def test_demo_serves_nothing_yet(stepwell):
-    """The default folder, and a word on the pages to come."""
-    done = stepwell("demo")
-    assert "stepwell-demo" in done.out
-    assert "nothing is served" in done.out
+def test_demo_has_a_folder_of_its_own(stepwell):
+    """The default folder is named, and lies where the demo was started."""
+    assert "stepwell-demo" in stepwell("demo", "--no-serve").out
 
 
 def test_demo_needs_the_examples(stepwell, monkeypatch, tmp_path):

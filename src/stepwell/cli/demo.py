@@ -88,7 +88,14 @@ def command(into: str, no_serve: bool) -> None:
     click.echo(f"All files are in {folder}. They are drafts, for no real person.")
     click.echo(f"Open this one first: {folder / ORDER[0]}.txt")
     if not no_serve:
-        click.echo("The web pages do not exist in this version; nothing is served.")
+        from stepwell.cli.serve import serve_site
+
+        click.echo()
+        try:
+            serve_site()
+        except InputError as problem:  # the files are there all the same
+            click.echo(f"The site is not open: {problem}.")
+            click.echo("Say ./stepwell serve --port 9000, or another number.")
 
 
 def _place(request: Path) -> tuple[int, str]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "sources": "stepwell.cli.sources",
     "check-data": "stepwell.cli.check_data",
     "demo": "stepwell.cli.demo",
+    "serve": "stepwell.cli.serve",
 }
 """Every command is a module that imports nothing heavy until it runs."""
 

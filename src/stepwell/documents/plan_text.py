@@ -64,17 +64,21 @@ HELP_FIRST = (
 )
 SHOW = "Show this page to your prescriber or pharmacist."
 STAY = "Stay on the dose you take now; do not stop and do not begin this plan."
-CURVE = "./stepwell curve REQUEST draws the level over the whole plan."
+CURVE = Para("./stepwell curve REQUEST draws the level over the whole plan.", "dim")
+"""Of use beside a command line only."""
 
 
 def plan_text(view: PlanView, width: int = 80) -> list[Line]:
     """Lay the plan out for a width in characters."""
-    mark = view.edition.mark
+    return laid_out(plan_blocks(view), width, view.edition.mark)
+
+
+def plan_blocks(view: PlanView) -> list[Block]:
+    """Everything the text says, for whoever lays it out."""
     if view.refused and view.needs_help_now:
-        return laid_out([*_top(view), *_help(view), *_bottom(view)], width, mark)
+        return [*_top(view), *_help(view), *_bottom(view)]
     body = refusal_blocks(view) if view.refused else [*_plan(view), *_sources(view)]
-    blocks = [*_top(view), *_summary(view), *body, *_bottom(view)]
-    return laid_out(blocks, width, mark)
+    return [*_top(view), *_summary(view), *body, *_bottom(view)]
 
 
 def refusal_blocks(view: PlanView) -> list[Block]:
@@ -226,7 +230,7 @@ def _levels(view: PlanView) -> Iterator[Block]:
         if levels.reason:
             yield Para(f"{levels.drug}: no level is drawn: {levels.reason}.")
         yield from bullets(levels.sentences)
-    yield Para(CURVE, "dim")
+    yield CURVE
 
 
 def _end(view: PlanView) -> Iterator[Block]:

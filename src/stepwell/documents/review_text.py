@@ -20,7 +20,12 @@ COMPARE = (
 
 def review_text(view: ReviewView, width: int = 80) -> list[Line]:
     """Lay the review out for a width in characters."""
-    return laid_out([*_top(view), *_body(view)], width, DRAFT)
+    return laid_out(review_blocks(view), width, DRAFT)
+
+
+def review_blocks(view: ReviewView) -> list[Block]:
+    """Everything the text says, for whoever lays it out."""
+    return [*_top(view), *_body(view)]
 
 
 def _top(view: ReviewView) -> Iterator[Block]:

@@ -8,12 +8,20 @@ LONGEST_SHOWN = 40
 
 
 class InputError(ValueError):
-    """Input that cannot be read; one sentence that names the field and the way out."""
+    """Input that cannot be read; one sentence that names the field and the way out.
+
+    ``field`` and ``sentence`` are its two parts where the field is known.
+    """
+
+    field: str = ""
+    sentence: str = ""
 
     @classmethod
     def at(cls, field: str, sentence: object) -> "InputError":
         """Make the error of a field such as ``current[0].dose``."""
-        return cls(f"{field}: {sentence}" if field else str(sentence))
+        problem = cls(f"{field}: {sentence}" if field else str(sentence))
+        problem.field, problem.sentence = field, str(sentence)
+        return problem
 
 
 def shown(value: object) -> str:

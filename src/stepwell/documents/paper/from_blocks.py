@@ -37,12 +37,12 @@ def _paras(group: Iterable[Block]) -> Iterator[Para]:
 
 def _set(block: Block) -> dict[str, Any]:
     if isinstance(block, Heading):
-        return {"kind": "heading", "text": block.text}
+        return {"kind": "heading", "text": block.text, "style": block.style}
     if isinstance(block, Table | ByWidth):
         return _table(block.wide if isinstance(block, ByWidth) else block)
     assert isinstance(block, Para)  # gaps are left out
     if block.style in TITLES and not block.mark.strip():
-        return {"kind": "part", "text": block.text}
+        return {"kind": "part", "text": block.text, "style": block.style}
     indent = len(block.mark)
     return {"kind": "para", "text": block.text, "style": block.style, "indent": indent}
 

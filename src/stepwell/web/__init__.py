@@ -1,0 +1,1 @@
+"""The web site: a draft and a second opinion, without an account."""

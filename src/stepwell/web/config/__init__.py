@@ -1,0 +1,1 @@
+"""How Django is set up: settings, addresses, the application."""

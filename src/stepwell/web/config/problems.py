@@ -1,0 +1,40 @@
+"""Pages for what went wrong: one sentence, and the way out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+TOO_OLD = (
+    "This page was open too long, or cookies are switched off."
+    " Nothing was changed. Go back, load the page again and send it again."
+)
+NOT_READ = "This could not be read. Nothing was changed. Go back and try again."
+NOT_HERE = "There is no page at this address. Check it, or begin at the first page."
+OUR_MISTAKE = (
+    "Something went wrong in Stepwell, not in what you wrote. No plan was made."
+    " Stay on the dose you take now."
+)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its token."""
+    return _problem(request, TOO_OLD, 403)
+
+
+def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what no browser of ours sends."""
+    return _problem(request, NOT_READ, 400)
+
+
+def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that does not exist."""
+    return _problem(request, NOT_HERE, 404)
+
+
+def our_mistake(request: HttpRequest) -> HttpResponse:
+    """Answer when the program itself is wrong."""
+    return _problem(request, OUR_MISTAKE, 500)
+
+
+def _problem(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    return render(request, "problem.html", {"sentence": sentence}, status=status)

@@ -1,0 +1,1 @@
+"""A second opinion on a schedule that somebody pastes; nothing is kept."""
