@@ -95,6 +95,51 @@ def test_H37_a_calendar_says_every_day_as_it_is(kind, sheet):
     assert of_calendar(paper(kind, "calendar", sheet)) == days
 
 
+def test_H15_steps_beyond_the_review_are_a_look_ahead():
+    """Before the first of them the list says to have the plan reviewed, and once."""
+    long, short = (
+        text_of(paper("lorazepam-us", "list")),
+        text_of(paper("zopiclone-gb", "list")),
+    )
+    said = "What follows is a look ahead: do not begin it before the plan was reviewed"
+    assert long.count(said) == 1
+    assert long.index("Step 7: ") < long.index(said) < long.index("Step 8: ")
+    assert "This paper holds until Sunday 4 April 2027." in long
+    assert said not in short
+    counted = text_of(paper("lorazepam-us", "pharmacy"))
+    assert "what follows after that day is a look ahead" in counted
+    assert "look ahead" not in text_of(paper("zopiclone-gb", "pharmacy"))
+
+
+def test_H37_a_dose_that_is_no_longer_taken_is_said():
+    """A time of day that drops out is not only missing: a tired eye reads on."""
+    said = "No lorazepam in the morning any more."
+    (last,) = [step for step in view_of("lorazepam-us").steps if said in step.ended]
+    listed = text_of(paper("lorazepam-us", "list"))
+    assert listed.count(said) == 1
+    assert listed.index(f"Step {last.number}: ") < listed.index(said)
+    assert f"Step {last.number + 1}: " not in listed[: listed.index(said)]
+    assert not any(step.ended for step in view_of("zopiclone-gb").steps)
+
+
+def test_H37_a_box_says_which_dose_is_no_longer_taken():
+    """On the day on which the step begins, beside its doses."""
+    both = (tablets("us/lorazepam/tablet/1", "1"),)
+    doses = [
+        tuple(Dose(time, "lorazepam", both[0].amount, both) for time in times)
+        for times in ([DoseTime.MORNING, DoseTime.BEDTIME], [DoseTime.BEDTIME])
+    ]
+    steps = tuple(
+        Step(number, START + timedelta(days=7 * (number - 1)), 7, each)
+        for number, each in enumerate(doses, start=1)
+    )
+    plan = Plan(START, steps[0].regimen, steps, steps[-1].end)
+    content = person_plan_pdf(shown(plan, "us"), Sheet.A4, Layout.CALENDAR)
+    said = "Step 2 begins. No lorazepam in the morning any more."
+    assert said in text_of(content)
+    assert of_calendar(content) == of_plan(plan)
+
+
 def test_H15_boxes_end_where_the_paper_ends():
     """No box is ticked after the day of the review; without one the dose stays."""
     long, short = (
@@ -333,7 +378,7 @@ def test_a_visit_says_the_dose_of_its_day(kind):
         text = text_of(found.paper(view, "visit", day=day))
         step = next((s for s in plan.steps if s.start <= day <= s.last_day), None)
         after = next((s for s in plan.steps if s.start > day), None)
-        assert (" Now " in text) is (step is not None)
+        assert ("Planned for now" in text) is (step is not None)
         assert (" Next change " in text) is (after is not None)
         assert f"Report for {day_words(day)}." in text
         if step is not None:

@@ -119,7 +119,11 @@ def test_G02_override_opens_the_cap_only_to_one_half() -> None:
 
 def test_H13_the_limit_in_force_is_among_the_reasons_with_its_rule() -> None:
     """The cap of 14 days, or the half where a prescriber has lifted the cap."""
-    quarter = Reason("G02", "never more than 25 % of the current dose in 14 days")
+    quarter = Reason(
+        "G02",
+        "at most 25 % of the current dose in 14 days, unless a cut is small in itself"
+        " (see G02)",
+    )
     half = Reason("G01", "never more than half of the current dose in one step")
     assert pace_of(make_request()).reasons[-1] == quarter
     lifted = pace_of(make_request(**override("G02"))).reasons

@@ -139,13 +139,13 @@ def _other_ways(source: "Source") -> "Iterator[OtherWay]":
     """The same request by the other method, with its outcome."""
     from stepwell.documents.paper.prescriber_letter import OtherWay
     from stepwell.plan.request import Method
+    from stepwell.planner.compare import other_methods
 
     names = {
         Method.DIRECT: "The same drug, smaller and smaller",
         Method.CROSSOVER: "A crossover to diazepam first",
     }
-    for method, name in names.items():
-        if method is not source.request.method:
-            request = replace(source.request, method=method)
-            other = replace(source, request=request, plan=None)
-            yield OtherWay(name, other.view(other.proposal()))
+    for method in other_methods(source.request):
+        request = replace(source.request, method=method)
+        other = replace(source, request=request, plan=None)
+        yield OtherWay(names[method], other.view(other.proposal()))

@@ -208,8 +208,8 @@ def _step(step: StepView) -> Iterator[Block]:
     dates = f"{day_words(step.start)} to {day_words(step.last_day)}"
     title = f"Step {step.number}, {dates} ({days_words(step.days)})"
     yield Para(f"{title}: {step.total_words} a day", "strong")
-    for dose in step.doses:
-        yield Para(dose.text, mark="  * ")
+    for said in (*(dose.text for dose in step.doses), *step.ended):
+        yield Para(said, mark="  * ")
     yield Para(f"Why: {for_people(' '.join(step.reasons))}", "dim", mark="    ")
 
 

@@ -53,6 +53,7 @@ class StepWords:
             percent=_signed(change.fraction * 100),
             points=_signed(change.points),
             reasons=step.reasons,
+            ended=tuple(_ended(earlier, regimen)),
             levels=levels,
         )
 
@@ -80,6 +81,13 @@ class StepWords:
             ),
             volume_ml=part.volume.ml_text if part.volume else "",
         )
+
+
+def _ended(earlier: Regimen, regimen: Regimen) -> Iterator[str]:
+    """Say each dose of the day that was taken before, and is not any more."""
+    for drug, time in earlier.amounts:
+        if (drug, time) not in regimen.amounts:
+            yield f"No {drug} {time.words} any more."
 
 
 def totals(regimen: Regimen) -> tuple[tuple[str, str], ...]:

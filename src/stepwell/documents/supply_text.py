@@ -14,8 +14,8 @@ from stepwell.plan.proposal import Supply
 
 NOTE = (
     "Extra for one hold: what is needed besides if the first step of the period is"
-    " held for 14 days more. For a step back: if the step before is taken again for 14"
-    " days."
+    " held for 14 days more. For a step back: what 14 days on the step before take"
+    " beyond 14 days on this one; the end then moves by as much, so ask again."
     " Ask for each prescription 14 days before the last day for collecting it."
 )
 

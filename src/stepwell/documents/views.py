@@ -111,7 +111,8 @@ class StepView:
 
     ``low`` and ``high`` are mg of diazepam equivalent a day, rounded outwards;
     ``percent`` and ``points`` are what this step takes off the step before it, in
-    per cent of that dose and in percentage points of modelled occupancy.
+    per cent of that dose and in percentage points of modelled occupancy.  ``ended``
+    says which doses of the day are no longer taken.
     """
 
     number: int
@@ -124,6 +125,7 @@ class StepView:
     percent: str
     points: str
     reasons: tuple[str, ...]
+    ended: tuple[str, ...] = ()
     levels: StepLevels | None = None
 
     @property

@@ -170,7 +170,10 @@ def _summed_over_two_weeks(pace: Pace, wish: PaceWish) -> Pace:
 def _within_limits(pace: Pace, request: Request, triage: Triage) -> Pace:
     limit = Limit(OPEN)
     if request.overridden("G02") is None:
-        text = "never more than 25 % of the current dose in 14 days"
+        text = (
+            "at most 25 % of the current dose in 14 days, unless a cut is small in"
+            " itself (see G02)"
+        )
         limit = limit.tightened(LARGEST_FRACTION, Reason("G02", text))
     text = "never more than half of the current dose in one step"
     limit = limit.tightened(HALF, Reason("G01", text))

@@ -36,7 +36,7 @@ def _shapes(part: TakeView) -> Iterator[dict[str, Any]]:
         yield {"shape": kind, "label": part.strength_mg}
     if quarters:
         taken = _whole(quarters)
-        label = f"{PIECES[taken]} of {part.strength_mg}"
+        label = f"{PIECES[taken]} of {part.strength_mg} mg"
         yield {"shape": "piece", "quarters": taken, "label": label}
 
 

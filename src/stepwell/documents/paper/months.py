@@ -62,9 +62,14 @@ def _touched(first: date, last: date) -> Iterator[tuple[int, int]]:
 def _cell(day: date, step: StepView, *, several: bool) -> dict[str, Any]:
     return {
         "day": _day(day),
-        "step": f"Step {step.number} begins" if day == step.start else "",
+        "step": _begins(step) if day == step.start else "",
         "doses": [_dose(dose, several=several) for dose in step.doses],
     }
+
+
+def _begins(step: StepView) -> str:
+    ended = f". {' '.join(step.ended)}" if step.ended else ""
+    return f"Step {step.number} begins{ended}"
 
 
 def _stop(day: date) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -69,9 +70,7 @@ def person_plan_pdf(
         special = set_blocks(_special(view))
         boxes = {"months": months(view), "ending": _boxes_end(view)}
         return typeset("calendar", {**told, "special": special, **boxes}, sheet)
-    return typeset(
-        "plan", {**told, "steps": [_step(step) for step in view.steps]}, sheet
-    )
+    return typeset("plan", {**told, "steps": list(_steps(view))}, sheet)
 
 
 def _before(view: PlanView) -> Iterator[Block]:
@@ -138,12 +137,30 @@ def _ending(view: PlanView) -> str:
     return f"From {day_words(view.stop_date)}: nothing of it is taken any more."
 
 
+def _steps(view: PlanView) -> Iterator[dict[str, Any]]:
+    """Each step; the first one beyond what the paper holds for is told apart."""
+    last = last_shown(view)
+    beyond = next((step for step in view.steps if step.start > last), None)
+    for step in view.steps:
+        yield _step(step) | {"ahead": look_ahead(last) if step is beyond else ""}
+
+
+def look_ahead(last: date) -> str:
+    """What is said before anything that comes after a paper has to be reviewed."""
+    return (
+        f"This paper holds until {day_words(last)}. What follows is a look ahead: do"
+        " not begin it before the plan was reviewed; without that, stay on the dose you"
+        " take then and call."
+    )
+
+
 def _step(step: StepView) -> dict[str, Any]:
     dates = f"{day_words(step.start)} to {day_words(step.last_day)}"
     return {
         "title": f"Step {step.number}: {dates} ({days_words(step.days)})",
         "total": step.total_words,
         "why": _why(step.reasons),
+        "ended": " ".join(step.ended),
         "doses": [_dose(dose) for dose in step.doses],
     }
 

@@ -68,6 +68,12 @@ def _before(view: PlanView) -> Iterator[Block]:
     yield section("How doses are made of each product")
     yield Table(("Product", "Taken at a time", "From", "To"), tuple(_ways(view)))
     yield section("What the pharmacy needs to hand out")
+    until = view.edition.valid_until
+    if until is not None and until < view.steps[-1].last_day:
+        yield Para(
+            f"The plan is reviewed by {day_words(until)}: what follows after that day"
+            " is a look ahead, to be confirmed first."
+        )
     yield from bullets(note.text for note in view.supply_notes if note.is_urgent)
 
 

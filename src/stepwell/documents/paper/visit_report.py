@@ -75,7 +75,8 @@ def _now(view: PlanView, day: date) -> Iterator[tuple[str, str]]:
     following = next((each for each in view.steps if each.start > day), None)
     if step is not None:
         where = f"step {step.number} of {len(view.steps)}"
-        yield "Now", f"{step.total_words} a day, {where}, since {day_words(step.start)}"
+        now = "Now" if view.edition.agreed_on else "Planned for now"
+        yield now, f"{step.total_words} a day, {where}, since {day_words(step.start)}"
         yield "Doses", "; ".join(_dose_words(step))
     if following is not None:
         change = f"{following.total_words} a day from {day_words(following.start)}"

@@ -11,7 +11,7 @@ from stepwell.documents.paper.prescriber_letter import OtherWay, prescriber_lett
 from stepwell.documents.paper.typeset import Sheet
 from stepwell.documents.plan_ics import plan_ics, why_no_calendar
 from stepwell.documents.plan_levels import plan_levels
-from stepwell.plan.request import Method
+from stepwell.planner.compare import other_methods
 from stepwell.safety.scale import Scale
 from stepwell.web.drafts.proposed import Proposed
 
@@ -64,7 +64,10 @@ def _letter(proposed: Proposed) -> bytes:
     known = proposed.formulary
     scale = Scale.using(known, proposed.proposal.table)
     chart = dose_view(plan, plan_levels(plan, proposed.request, known, scale))
-    others = (OtherWay(OTHER_WAY, proposed.by(Method.CROSSOVER).view),)
+    others = tuple(
+        OtherWay(OTHER_WAY, proposed.by(method).view)
+        for method in other_methods(proposed.request)
+    )
     return prescriber_letter_pdf(proposed.view, chart, others, sheet)
 
 
