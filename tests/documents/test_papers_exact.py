@@ -95,6 +95,14 @@ def test_H37_a_calendar_says_every_day_as_it_is(kind, sheet):
     assert of_calendar(paper(kind, "calendar", sheet)) == days
 
 
+def test_H12_a_liquid_is_measured_with_a_syringe():
+    """The paper says with what, and that millilitres are not milligrams."""
+    said = "Millilitres (ml) are not milligrams (mg)"
+    for document in ("list", "calendar"):
+        assert said in text_of(paper("lorazepam-us", document))
+        assert said not in text_of(paper("zopiclone-gb", document))
+
+
 def test_H15_steps_beyond_the_review_are_a_look_ahead():
     """Before the first of them the list says to have the plan reviewed, and once."""
     long, short = (

@@ -47,6 +47,11 @@ TOO_HARD = (
     " stop at once because of it.",
 )
 RULE_ID = re.compile(r"^G\d+, ")
+MEASURE = (
+    "Ask the pharmacist for an oral syringe with marks for these volumes, and measure"
+    " each dose with it. Millilitres (ml) are not milligrams (mg): read the number and"
+    " its unit twice."
+)
 EXPECT_RULE = "G30"
 
 
@@ -74,6 +79,10 @@ def person_plan_pdf(
 
 
 def _before(view: PlanView) -> Iterator[Block]:
+    doses = (dose for step in view.steps for dose in step.doses)
+    if any(part.volume_ml for dose in doses for part in dose.take):
+        yield section("Measuring the liquid")
+        yield Para(MEASURE)
     yield from _without_ids(finding_blocks(view.groups, ["lock"]))
 
 
