@@ -10,10 +10,9 @@ from stepwell.plan.plan import Part, Plan
 
 
 MOST_VERSIONS = 999
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's: none of its signs is taken for another when it is read aloud."""
+ALPHABET = "0123456789ABCDEFGHJKNPQRSTVWXYZ"
+"""None of its signs is taken for another, and without an M none spells a unit."""
 CODE_SIGNS, GROUP = 8, 4
-BITS_A_SIGN = 5
 SERIES_SIGNS = 32
 
 
@@ -77,16 +76,16 @@ FIRST = Edition()
 
 
 def check_code(plan: Plan, edition: Edition) -> str:
-    """A short code of the doses, the version and the person: ``7K3M-9QPD``.
+    """A short code of the doses, the version and the person: ``7K3H-9QPD``.
 
     Two papers with the same code hold the same doses on the same days.
     """
     told = "\n".join([str(edition.version), edition.person, *_told(plan)])
     number = int.from_bytes(hashlib.sha256(told.encode()).digest())
-    signs = "".join(
-        ALPHABET[number >> BITS_A_SIGN * place & len(ALPHABET) - 1]
-        for place in range(CODE_SIGNS)
-    )
+    signs = ""
+    for _ in range(CODE_SIGNS):
+        number, place = divmod(number, len(ALPHABET))
+        signs += ALPHABET[place]
     return f"{signs[:GROUP]}-{signs[GROUP:]}"
 
 
