@@ -131,7 +131,7 @@ def _other_way(request):
     is_direct = request.method is Method.DIRECT
     method = Method.CROSSOVER if is_direct else Method.DIRECT
     other = made(replace(request, method=method))
-    return OtherWay(f"By {method}", other.view(FIRST))
+    return OtherWay(method, other.view(FIRST))
 
 
 def made(request):

@@ -18,6 +18,7 @@ from tests.documents.calendars import (
     moments_of,
     timed,
 )
+from tests.documents.day_tables import nanograms, of_plan
 from tests.planner.strategies import requests
 
 from factories import FORMULARY
@@ -42,25 +43,6 @@ def made(request):
     proposal = propose(request, FORMULARY)
     assume(proposal.plan is not None and not proposal.is_refused)
     return proposal.plan, plan_view(proposal, FORMULARY, WORKS)
-
-
-def days_of(plan):
-    """Nanograms by day, time and drug, from the plan itself: the yardstick."""
-    return {
-        (step.start + timedelta(days=offset), dose.time.value, dose.drug): (
-            dose.amount.nanograms
-        )
-        for step in plan.steps
-        for offset in range(step.days)
-        for dose in step.doses
-    }
-
-
-@cache
-def nanograms(milligrams):
-    exact = Fraction(milligrams) * 1_000_000
-    assert exact.denominator == 1
-    return exact.numerator
 
 
 def days_of_json(text):
@@ -93,7 +75,7 @@ def test_json_says_the_plan(request):
     plan, view = made(request)
     text = plan_json(view)
     PLAN_SCHEMA.validate(json.loads(text))
-    assert days_of_json(text) == days_of(plan)
+    assert days_of_json(text) == of_plan(plan)
 
 
 @SLOW
@@ -113,7 +95,7 @@ def test_csv_says_the_plan(request):
             count = sum(Fraction(piece) for piece in row["count"].split())
             in_row = nanograms(Fraction(row["strength_mg"]) * count)
             assert in_row == nanograms(row["mg"])
-    assert days == days_of(plan)
+    assert days == of_plan(plan)
     dates = list(dict.fromkeys(row["date"] for row in rows))
     length = ((plan.stop_date or plan.end) - plan.start).days
     wanted = [plan.start + timedelta(days=offset) for offset in range(length)]

@@ -138,14 +138,9 @@ def _letter(what: Print) -> bytes:
 def _other_ways(source: "Source") -> "Iterator[OtherWay]":
     """The same request by the other method, with its outcome."""
     from stepwell.documents.paper.prescriber_letter import OtherWay
-    from stepwell.plan.request import Method
     from stepwell.planner.compare import other_methods
 
-    names = {
-        Method.DIRECT: "The same drug, smaller and smaller",
-        Method.CROSSOVER: "A crossover to diazepam first",
-    }
     for method in other_methods(source.request):
         request = replace(source.request, method=method)
         other = replace(source, request=request, plan=None)
-        yield OtherWay(names[method], other.view(other.proposal()))
+        yield OtherWay(method, other.view(other.proposal()))

@@ -15,6 +15,7 @@ from stepwell.documents.paper.typeset import PICTURES, Sheet, typeset
 from stepwell.documents.plan_text import MOST_ROWS, step_table
 from stepwell.documents.views import PlanView
 from stepwell.documents.wording import MODELLED, for_people
+from stepwell.plan.request import Method
 
 
 OPENING = (
@@ -41,12 +42,23 @@ SHOW_THEM = " Show them this page."
 """What a refusal tells the person; the prescriber has the page in their hands."""
 
 
+WAYS = {
+    Method.DIRECT: "The same drug, smaller and smaller",
+    Method.CROSSOVER: "A crossover to diazepam first",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class OtherWay:
-    """The same request planned in another way, by a name for it."""
+    """The same request planned by another method."""
 
-    name: str
+    method: Method
     view: PlanView
+
+    @property
+    def name(self) -> str:
+        """The method in words."""
+        return WAYS[self.method]
 
 
 def prescriber_letter_pdf(

@@ -17,7 +17,6 @@ from stepwell.web.drafts.proposed import Proposed
 
 
 LETTER_MARKETS = ("us", "ca")
-OTHER_WAY = "A crossover to diazepam first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _letter(proposed: Proposed) -> bytes:
     scale = Scale.using(known, proposed.proposal.table)
     chart = dose_view(plan, plan_levels(plan, proposed.request, known, scale))
     others = tuple(
-        OtherWay(OTHER_WAY, proposed.by(method).view)
+        OtherWay(method, proposed.by(method).view)
         for method in other_methods(proposed.request)
     )
     return prescriber_letter_pdf(proposed.view, chart, others, sheet)
