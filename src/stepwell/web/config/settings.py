@@ -1,8 +1,9 @@
-"""Django's settings: no database, no session, no script, nothing from elsewhere.
+"""Django's settings: one database, no mail, nothing from elsewhere.
 
-What differs between machines comes from the environment: ``STEPWELL_SECRET_KEY`` signs
-the cookies (`stepwell.web.serve` makes one on first use), ``STEPWELL_HOSTS`` lists the
-names under which the site is reached, with commas.
+What differs between machines comes from the environment: ``STEPWELL_DATA`` is the
+folder of what is kept, ``DATABASE_URL`` a PostgreSQL database if there is one,
+``STEPWELL_SECRET_KEY`` signs the cookies (`stepwell.web.serve` makes one on first
+use), ``STEPWELL_HOSTS`` lists the names under which the site is reached, with commas.
 """
 
 import os
@@ -10,8 +11,11 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from stepwell.web.config.database import database
+
 
 WEB = Path(__file__).resolve().parents[1]
+DATA = Path(os.environ.get("STEPWELL_DATA", ".")).expanduser()
 
 SECRET_KEY = os.environ.get("STEPWELL_SECRET_KEY", "")
 ALLOWED_HOSTS = [
@@ -21,27 +25,60 @@ ALLOWED_HOSTS = [
 DEBUG = False
 ROOT_URLCONF = "stepwell.web.config.urls"
 WSGI_APPLICATION = "stepwell.web.config.wsgi.application"
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "stepwell.web.audit",
+    "stepwell.web.accounts",
+    "stepwell.web.spaces",
+    "stepwell.web.plans",
+    "stepwell.web.journal",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "stepwell.web.config.middleware.NeverStored",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [WEB / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), DATA)}
+
 LANGUAGE_CODE = "en-gb"
-USE_I18N = False
+LANGUAGES = [("en-gb", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [WEB / "locale"]
+USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
@@ -52,6 +89,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "script-src": [SELF],
+        "connect-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
@@ -69,6 +108,20 @@ CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "stepwell.web.config.problems.form_too_old"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "today"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 
 LEAVE_TO = "https://www.bbc.co.uk/weather"
 """Where the way out of here leads: a page that anybody may be looking at."""

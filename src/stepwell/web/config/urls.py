@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
+from stepwell.web.accounts import views as accounts
 from stepwell.web.config import leaving
 from stepwell.web.drafts import views as drafts
 from stepwell.web.opinions import views as opinions
+from stepwell.web.support import views as support
 
 
 handler400 = "stepwell.web.config.problems.not_read"
@@ -15,6 +17,15 @@ urlpatterns = [
     path("", drafts.home, name="home"),
     path("plan/", include("stepwell.web.drafts.urls")),
     path("second-opinion", opinions.second_opinion, name="second-opinion"),
+    path("support", support.support, name="support"),
     path("leave", leaving.leave, name="leave"),
     path("left", leaving.left, name="left"),
+    path("account", accounts.account, name="account"),
+    path("account/", include("allauth.urls")),
+    path("", include("stepwell.web.spaces.urls")),
+    path("today/", include("stepwell.web.today.urls")),
+    path("my-plan/", include("stepwell.web.plans.urls")),
+    path("journal/", include("stepwell.web.journal.urls")),
+    path("trends/", include("stepwell.web.trends.urls")),
+    path("visit/", include("stepwell.web.visit.urls")),
 ]

@@ -1,0 +1,11 @@
+"""The app for Django: who signs in."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Names the app; its tables begin with the label."""
+
+    name = "stepwell.web.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The journal of a space: entries that are only ever added."""

@@ -1,0 +1,147 @@
+"""Writing plans: a version, its agreement, a hold, a review."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from stepwell.plan.edition import Status
+from stepwell.web.accounts.models import User
+from stepwell.web.plans.agreeing import CannotAgreeError, why_not_agreed, why_not_go_on
+from stepwell.web.plans.models import (
+    Change,
+    Origin,
+    Pause,
+    Review,
+    Turn,
+    Version,
+)
+from stepwell.web.plans.queries import Kept, current, version
+from stepwell.web.spaces.writing import Work, writing
+
+
+def keep_version(
+    actor: User, space: UUID, *, seen: int, origin: Origin, document: str
+) -> int:
+    """Keep a new version as a draft; an open draft before it is put away.
+
+    Gives its number; raises ChangedError.
+    """
+    with writing(actor, space, seen=seen) as work:
+        last = work.space.versions.order_by("-number").first()
+        if last is not None and not last.changes.exists():
+            _turn(work, last, Turn.PUT_AWAY)
+        made = Version.objects.create(
+            space=work.space,
+            number=last.number + 1 if last is not None else 1,
+            origin=origin,
+            document=document,
+            made_by=actor,
+            made_at=work.at,
+        )
+        work.counts_as_change()
+        work.record("plan.made", f"version {made.uid}", made.document)
+        return made.number
+
+
+def agree(
+    actor: User,
+    space: UUID,
+    number: int,
+    *,
+    seen: int,
+    agreed_with: str,
+    agreed_on: date,
+    today: date,
+) -> None:
+    """Record that a draft was agreed; the version before it is superseded.
+
+    Raises ChangedError, and CannotAgreeError with a sentence.
+    """
+    with writing(actor, space, seen=seen) as work:
+        draft, before = version(actor, number), current(actor)
+        assert draft is not None  # its revision was seen
+        if why_not := why_not_agreed(draft, before, agreed_on, today):
+            raise CannotAgreeError(why_not)
+        if before is not None:
+            _turn(work, _row(work, before), Turn.SUPERSEDED, superseded_by=number)
+        said = {"agreed_with": agreed_with, "agreed_on": agreed_on}
+        _turn(work, _row(work, draft), Turn.AGREED, **said)
+
+
+def put_away(actor: User, space: UUID, number: int, *, seen: int) -> None:
+    """Put a draft away; raises ChangedError."""
+    with writing(actor, space, seen=seen) as work:
+        draft = work.space.versions.get(number=number)
+        if draft.changes.exists():
+            raise CannotAgreeError("Only a draft can be put away.")
+        _turn(work, draft, Turn.PUT_AWAY)
+
+
+def hold(actor: User, space: UUID, *, seen: int, day: date) -> None:
+    """Hold the agreed plan: from the morning of a day on nothing changes."""
+    with writing(actor, space, seen=seen) as work:
+        held = _agreed(actor)
+        if held.held_from is not None:
+            raise CannotAgreeError("The plan is held already.")
+        _pause(work, held, day, is_held=True)
+
+
+def go_on(actor: User, space: UUID, *, seen: int, day: date) -> None:
+    """End a hold, if no change of the plan was due in the meantime."""
+    with writing(actor, space, seen=seen) as work:
+        held = _agreed(actor)
+        if why_not := why_not_go_on(held, day):
+            raise CannotAgreeError(why_not)
+        _pause(work, held, day, is_held=False)
+
+
+def record_review(
+    actor: User, space: UUID, *, seen: int, reviewed_with: str, reviewed_on: date
+) -> None:
+    """Record that the plan was looked at together with a prescriber."""
+    with writing(actor, space, seen=seen) as work:
+        looked_at = _agreed(actor)
+        row = Review.objects.create(
+            version=_row(work, looked_at),
+            reviewed_with=reviewed_with,
+            reviewed_on=reviewed_on,
+            by=actor,
+            at=work.at,
+        )
+        work.counts_as_change()
+        written = f"{reviewed_with} {reviewed_on}"
+        work.record("plan.reviewed", f"review {row.pk}", written)
+
+
+def _agreed(actor: User) -> Kept:
+    found = current(actor)
+    if found is None or found.status is not Status.AGREED:
+        raise CannotAgreeError("There is no agreed plan.")
+    return found
+
+
+def _row(work: Work, kept: Kept) -> Version:
+    return work.space.versions.get(number=kept.number)
+
+
+def _turn(work: Work, row: Version, turn: Turn, **said: Any) -> None:
+    made = Change.objects.create(
+        version=row, turn=turn, by=work.actor, at=work.at, **said
+    )
+    work.counts_as_change()
+    work.record(f"plan.{turn}", f"change {made.pk}", change_text(turn, said))
+
+
+def change_text(turn: str, said: Mapping[str, Any]) -> str:
+    """What the audit vouches for of a change."""
+    return "\n".join([turn, *(f"{key} {said[key]}" for key in sorted(said))])
+
+
+def _pause(work: Work, kept: Kept, day: date, *, is_held: bool) -> None:
+    row = Pause.objects.create(
+        version=_row(work, kept), is_held=is_held, day=day, by=work.actor, at=work.at
+    )
+    work.counts_as_change()
+    verb = "plan.held" if is_held else "plan.goes_on"
+    work.record(verb, f"pause {row.pk}", f"{is_held} {day}")

@@ -1,0 +1,1 @@
+"""Migrations: they change shapes, and never rewrite a dose (H24)."""

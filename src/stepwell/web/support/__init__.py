@@ -1,0 +1,1 @@
+"""Support now: what helps in this moment, for everybody, signed in or not."""

@@ -1,0 +1,1 @@
+"""Today: the doses of this day, and what became of each."""

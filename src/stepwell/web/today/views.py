@@ -1,0 +1,14 @@
+"""Pages of today."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from stepwell.web.spaces.entering import SpaceRequest, in_space
+
+
+@in_space
+@require_safe
+def today(request: SpaceRequest) -> HttpResponse:
+    """Show the page."""
+    return render(request, "today/today.html", {"place": "today"})

@@ -1,0 +1,1 @@
+"""Trends: how it has been, drawn."""

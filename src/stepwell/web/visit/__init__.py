@@ -1,0 +1,1 @@
+"""The visit: what to take along to a prescriber."""

@@ -1,0 +1,8 @@
+"""Addresses of visit."""
+
+from django.urls import path
+
+from stepwell.web.visit import views
+
+
+urlpatterns = [path("", views.visit, name="visit")]
