@@ -2,9 +2,12 @@
 
 import os
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,34 +20,39 @@ from stepwell.cli import demo
 from stepwell.cli import serve as command
 from stepwell.cli.main import run
 from stepwell.interop.errors import InputError
-from stepwell.web import serve
+from stepwell.web import keys, serve, sockets
+from stepwell.web.problem import CannotServe
 
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch):
     monkeypatch.setenv("STEPWELL_HOSTS", "")
+    monkeypatch.setenv("STEPWELL_DATA", "")
+    monkeypatch.setenv("STEPWELL_SIGN_UP_CODE", "")
+    monkeypatch.delenv("STEPWELL_SIGN_UP_CODE")
+    monkeypatch.setattr("os.umask", lambda mask: 0o022)
 
 
 def test_the_key_is_made_once_and_for_its_owner_only(tmp_path):
     """Nobody else on the machine can sign a draft."""
     data = tmp_path / "made" / "data"
-    key = serve.kept_key(data)
+    key = keys.kept_key(data)
     assert len(key) > 50
-    assert serve.kept_key(data) == key
-    assert serve.kept_key(tmp_path / "other") != key
-    assert stat.S_IMODE((data / serve.KEY_FILE).stat().st_mode) == 0o600
+    assert keys.kept_key(data) == key
+    assert keys.kept_key(tmp_path / "other") != key
+    assert stat.S_IMODE((data / keys.KEY_FILE).stat().st_mode) == 0o600
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
 
 
 def test_a_key_that_is_no_key_is_said(tmp_path):
     """An empty file, a folder that cannot be: a sentence each."""
-    (tmp_path / serve.KEY_FILE).write_text("")
-    with pytest.raises(serve.CannotServe, match="it is empty; delete it"):
-        serve.kept_key(tmp_path)
+    (tmp_path / keys.KEY_FILE).write_text("")
+    with pytest.raises(CannotServe, match="it is empty; delete it"):
+        keys.kept_key(tmp_path)
     file = tmp_path / "file"
     file.write_text("")
-    with pytest.raises(serve.CannotServe, match="name another folder"):
-        serve.kept_key(file)
+    with pytest.raises(CannotServe, match="name another folder"):
+        keys.kept_key(file)
 
 
 @contextmanager
@@ -66,16 +74,16 @@ def test_a_port_that_is_taken_is_said(tmp_path, capsys):
 
 def test_a_name_of_another_machine_is_said():
     """A sentence that names the host."""
-    with pytest.raises(serve.CannotServe, match="no such name"):
-        serve.bound("nowhere.invalid", 0)
+    with pytest.raises(CannotServe, match="no such name"):
+        sockets.bound("nowhere.invalid", 0)
 
 
 def test_an_address_that_is_switched_off_is_passed_over(monkeypatch):
     """Many containers call ::1 localhost, and have none."""
     there = (socket.AF_INET, ("127.0.0.1", 0))
     off = (socket.AF_INET6, ("2001:db8::1", 0, 0, 0))
-    monkeypatch.setattr(serve, "_addresses", lambda host, port: [off, there])
-    (made,) = serve.bound("localhost", 0)
+    monkeypatch.setattr(sockets, "_addresses", lambda host, port: [off, there])
+    (made,) = sockets.bound("localhost", 0)
     assert made.getsockname()[0] == "127.0.0.1"
     made.close()
 
@@ -92,27 +100,29 @@ class Server:
 
 
 @pytest.mark.parametrize(
-    ("host", "shown", "hosts"),
+    ("host", "shown", "hosts", "needs_code"),
     [
-        ("localhost", "localhost", ""),
-        ("0.0.0.0", "localhost", ""),
-        ("box.example", "box.example", ",box.example"),
+        ("localhost", "localhost", "", False),
+        ("0.0.0.0", "localhost", "", True),
+        ("box.example", "box.example", ",box.example", True),
     ],
 )
 def test_it_says_where_it_is_open_and_how_to_stop(
-    tmp_path, monkeypatch, capsys, host, shown, hosts
+    tmp_path, monkeypatch, capsys, host, shown, hosts, needs_code
 ):
-    """By the name that a browser takes for safe, and that it keeps nothing."""
+    """By the name that a browser takes for safe; others need a code to come in."""
+    monkeypatch.setattr("stepwell.web.ready.make_ready", lambda: "a file")
     monkeypatch.setattr("waitress.create_server", Server)
     monkeypatch.setattr(serve, "bound", lambda host, port: [])
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert run(["serve", "--host", host, "--port", "9000"]) == 0
     out = capsys.readouterr().out
     assert f"http://{shown}:9000" in out
-    assert "keeps nothing" in out
+    assert "a file" in out
     assert "Ctrl+C" in out
+    assert ("needs this code: " in out) is needs_code
     assert os.environ["STEPWELL_HOSTS"] == hosts
-    assert (tmp_path / "stepwell" / serve.KEY_FILE).exists() or (
+    assert (tmp_path / "stepwell" / keys.KEY_FILE).exists() or (
         "STEPWELL_SECRET_KEY" in os.environ
     )
 
@@ -121,6 +131,7 @@ def test_its_help_says_what_it_keeps():
     """Before anybody starts it."""
     page = CliRunner().invoke(command.command, ["--help"]).output
     assert "keeps nothing" in page
+    assert "DATABASE_URL" in page
     assert "8765" in page
 
 
@@ -161,12 +172,14 @@ def free_port():
         return free.getsockname()[1]
 
 
-def test_the_command_serves_pages_and_styles(tmp_path):
-    """A process of its own: a key is made, the first page and the styles come."""
+@contextmanager
+def served(tmp_path, **environment):
+    """The command in a process of its own; gives its address and its first lines."""
     port = free_port()
     arguments = ["serve", "--port", str(port), "--data", str(tmp_path)]
-    inherited = {**ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
-    inherited.pop("STEPWELL_SECRET_KEY", None)
+    inherited = {**ENVIRONMENT, "PYTHONUNBUFFERED": "1", **environment}
+    for name in ("STEPWELL_SECRET_KEY", "STEPWELL_DATA"):
+        inherited.pop(name, None)
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "stepwell", *arguments],
         env=inherited,
@@ -174,16 +187,74 @@ def test_the_command_serves_pages_and_styles(tmp_path):
         text=True,
     ) as process:
         try:
-            line = process.stdout.readline()
-            assert line == f"Stepwell is open at http://localhost:{port}\n"
-            for place, words in (
-                ("", "Going slowly"),
-                ("static/stepwell.css", ":root"),
-            ):
-                address = f"http://localhost:{port}/{place}"
-                with urllib.request.urlopen(address) as answer:
-                    assert words in answer.read().decode()
-                    assert "Server" not in answer.headers
+            lines = [process.stdout.readline() for _ in range(2)]
+            yield f"http://localhost:{port}", lines
         finally:
             process.terminate()
-    assert [each.name for each in Path(tmp_path).iterdir()] == [serve.KEY_FILE]
+
+
+def page_of(address):
+    """What a page says; gunicorn answers a moment after it says that it is open."""
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address) as answer:
+                assert "waitress" not in str(answer.headers.get("Server"))
+                return answer.read().decode()
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing answers at {address}")
+
+
+def test_the_command_serves_pages_and_styles(tmp_path):
+    """From nothing: a key and tables are made, nobody has an account, pages come."""
+    with served(tmp_path) as (address, lines):
+        assert lines[0] == f"Stepwell is open at {address}\n"
+        assert str(tmp_path / "stepwell.sqlite3") in lines[1]
+        assert "Going slowly" in page_of(f"{address}/")
+        assert ":root" in page_of(f"{address}/static/stepwell.css")
+        assert "<form" in page_of(f"{address}/account/login/")
+    kept = {each.name: each for each in Path(tmp_path).iterdir()}
+    assert {keys.KEY_FILE, "stepwell.sqlite3"} <= set(kept)
+    for name in kept:
+        assert stat.S_IMODE(kept[name].stat().st_mode) == 0o600
+    with sqlite3.connect(kept["stepwell.sqlite3"]) as connection:
+        assert (
+            connection.execute("SELECT count(*) FROM accounts_user").fetchone()[0] == 0
+        )
+    connection.close()
+
+
+def test_the_command_serves_from_postgresql(tmp_path):
+    """With several processes, and no file of data."""
+    from databases import postgres, why_not
+
+    if reason := why_not("postgresql"):
+        pytest.skip(reason)
+    postgres().create("served")
+    with served(tmp_path, DATABASE_URL=postgres().url("served")) as (address, lines):
+        assert "127.0.0.1" in lines[1]
+        assert "<form" in page_of(f"{address}/account/login/")
+    assert [each.name for each in Path(tmp_path).iterdir()] == [keys.KEY_FILE]
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mysql://localhost/x", "write postgresql://"),
+        ("postgresql://localhost", "write postgresql://"),
+        ("postgresql://nobody@127.0.0.1:1/x", "the database does not answer: "),
+    ],
+)
+def test_a_database_that_cannot_be_is_said(tmp_path, url, sentence):
+    """One sentence, and the exit status of bad input."""
+    environment = {**ENVIRONMENT, "DATABASE_URL": url}
+    arguments = ["serve", "--port", str(free_port()), "--data", str(tmp_path)]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "stepwell", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert sentence in done.stderr

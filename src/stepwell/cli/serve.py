@@ -10,7 +10,7 @@ PORT = 8765
 
 
 def usual_data() -> str:
-    """The folder for the key that signs cookies."""
+    """The folder of what the site keeps."""
     base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
     return str(Path(base) / "stepwell")
 
@@ -28,26 +28,30 @@ def usual_data() -> str:
     default="localhost",
     show_default=True,
     metavar="NAME",
-    help="The name to listen at; 0.0.0.0 lets other machines in, which then send what"
-    " they type unencrypted. STEPWELL_HOSTS lists the names they may use.",
+    help="The name to listen at; 0.0.0.0 lets other machines in, by the names in"
+    " STEPWELL_HOSTS. Without HTTPS in front, what they type travels unencrypted.",
 )
 @click.option(
     "--data",
     default=usual_data,
     metavar="DIR",
-    help="The folder of the key that signs cookies; by default below your home.",
+    help="The folder of what the site keeps; by default below your home.",
 )
 def command(port: int, host: str, data: str) -> int:
-    """Open the web site: a draft plan, one question a page, and a second opinion.
+    """Open the web site: drafts and second opinions, and a space for each person.
 
-    It has no accounts and keeps nothing: what somebody types stays in a cookie on
-    their own device until they close the browser. What it makes is a draft to show to
-    a prescriber. Stop it with Ctrl+C.
+    Without an account it keeps nothing: what somebody types stays in a cookie on
+    their own device until they close the browser. There are no accounts to begin
+    with; whoever opens one keeps plans and a journal in the folder --data, or in the
+    PostgreSQL database that DATABASE_URL names. When other machines are let in, the
+    command prints a code that is needed to open an account. What it makes is a draft
+    to show to a prescriber. Stop it with Ctrl+C.
 
     \b
     Examples:
       stepwell serve
       stepwell serve --port 9000
+      DATABASE_URL=postgresql://me:secret@localhost/stepwell stepwell serve
     """
     serve_site(host, port, data)
     return 0
@@ -56,7 +60,8 @@ def command(port: int, host: str, data: str) -> int:
 def serve_site(host: str = "localhost", port: int = PORT, data: str = "") -> None:
     """Serve the site until it is stopped; raises InputError."""
     from stepwell.interop.errors import InputError
-    from stepwell.web.serve import CannotServe, serve
+    from stepwell.web.problem import CannotServe
+    from stepwell.web.serve import serve
 
     try:
         serve(host, port, Path(data or usual_data()).expanduser(), click.echo)
