@@ -445,16 +445,15 @@ def test_H09_a_step_back_that_nobody_agreed_to_is_the_prescribers(name: str) -> 
     assert found.accepted(EntryAuthor.PRESCRIBER) == plan
 
 
-@pytest.mark.parametrize(("days", "back"), [(42, True), (43, False)])
+@pytest.mark.parametrize(("days", "back"), [(28, True), (29, False)])
 def test_H09_a_step_back_that_is_asked_for_is_within_28_days(
     days: int, back: bool
 ) -> None:
     """Later the body may no longer be used to it: slower instead, and why."""
-    on = after(days)
     request = asked(pace=replace(REQUEST.pace, step_days=42), agreed_rule=NOBODY)
     plan = planned(request)
     second = plan.steps[1].start
-    on = after(days - 14, second)
+    on = after(days, second)
     fine = felt(1, 1, 1, 1, until=after(-1, second))
     found = wished(Wish.STEP_BACK, on, usual_days(), fine, request=request)
     assert (found.action is Action.STEP_BACK) is back
@@ -553,15 +552,19 @@ def test_H09_nobody_goes_back_up_from_a_dose_that_is_not_the_plans(
     assert check_version(found).before == PLAN.steps[1].regimen
 
 
-def test_H09_H08_a_step_back_that_the_review_stops_is_a_hold_for_anybody() -> None:
-    """No supply on paper: the dose stays, and nobody has to agree to that."""
+@pytest.mark.parametrize("rating", [1, 8])
+def test_H09_H08_a_step_back_that_the_review_stops_is_a_hold_for_anybody(
+    rating: int,
+) -> None:
+    """No supply on paper: the dose stays, and no word of going up is left."""
     on = after(28)
-    life = [*usual_days(), *TOLERATED, *felt(8, 8, until=on)]
+    life = [*usual_days(), *TOLERATED, *felt(*[rating] * 4, until=on)]
     request = replace(OVERDUE, agreed_rule=NOBODY)
     found = wished(Wish.STEP_BACK, on, life, request=request)
     assert (found.action, found.needs_prescriber) == (Action.HOLD, False)
     assert rows(check_version(found)) == held(PLAN, 28, 14)
     assert "goes back up" not in words(found)
+    assert len(found.because) == (3 if rating == 8 else 2)
 
 
 # From what was taken --------------------------------------------------------------
@@ -591,20 +594,36 @@ def test_who_took_the_doses_as_planned_has_nothing_to_remake() -> None:
         by_rule = proposed(ON, life, AS_PLANNED)
         found = wished(Wish.FROM_TAKEN, ON, life, AS_PLANNED)
         assert texts(found)[1] == (
-            "On the known 14 of the last 14 days the planned dose was usually taken:"
+            "On the 14 known days of the last 14 the planned dose was usually taken:"
             " there is nothing to remake."
         )
         assert found == replace(by_rule, because=(*found.because[:2], *by_rule.because))
 
 
-def test_H11_doses_that_nobody_wrote_down_are_not_taken_for_the_plans() -> None:
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        (
+            6,
+            "What was really taken is known for 6 of the last 14 days, and 7 are"
+            " needed: until then the plan is not remade. Write down each dose, and ask"
+            " again.",
+        ),
+        (
+            7,
+            "On the 7 known days of the last 14 the planned dose was usually taken:"
+            " there is nothing to remake.",
+        ),
+    ],
+)
+def test_H11_doses_that_nobody_wrote_down_are_not_taken_for_the_plans(
+    known: int, text: str
+) -> None:
     """Six known days of 14 are too few, seven are enough."""
-    for known, text in ((6, "known on 6 of the last 14 days, and 7 are"), (7, "known")):
-        few = as_planned(PLAN, days_until(after(13), known))
-        found = wished(Wish.FROM_TAKEN, ON, WELL, list(few))
-        assert (found.action, found.plan) == (Action.GO_ON, None)
-        assert text in texts(found)[1]
-        assert ("nothing to remake" in words(found)) is (known == 7)
+    few = as_planned(PLAN, days_until(after(13), known))
+    found = wished(Wish.FROM_TAKEN, ON, WELL, list(few))
+    assert (found.action, found.plan) == (Action.GO_ON, None)
+    assert texts(found)[1] == text
 
 
 def test_H09_more_than_planned_is_held_and_never_remade_higher() -> None:

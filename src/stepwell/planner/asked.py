@@ -103,15 +103,16 @@ def _opening(wish: Wish, moment: Moment) -> tuple[Because, ...]:
 
 def _nothing_to_remake(moment: Moment) -> str:
     usual = moment.lived.usual_intake
-    days = f"{usual.days_known} of the last {usual.days_looked_at} days"
+    known, looked_at = usual.days_known, usual.days_looked_at
     if usual.is_enough:
         return (
-            f"On the known {days} the planned dose was usually taken: there is nothing"
-            " to remake."
+            f"On the {known} known days of the last {looked_at} the planned dose was"
+            " usually taken: there is nothing to remake."
         )
     return (
-        f"The doses really taken are known on {days}, and {LEAST_DAYS} are needed:"
-        " until then the plan is not remade. Write down each dose, and ask again."
+        f"What was really taken is known for {known} of the last {looked_at} days, and"
+        f" {LEAST_DAYS} are needed: until then the plan is not remade. Write down each"
+        " dose, and ask again."
     )
 
 
