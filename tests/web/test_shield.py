@@ -30,9 +30,11 @@ PAGES = [
 HTML = [page for page in PAGES if "stepwell-" not in page]
 POLICY = {
     "default-src 'none'",
+    "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
+    "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
