@@ -1,0 +1,1 @@
+"""How it has been: doses, the modelled level, symptoms and sleep, day by day."""
