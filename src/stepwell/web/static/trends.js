@@ -142,7 +142,8 @@ function levelSplits(chart) {
 
 function rangeOf(chart) {
   if (chart.kind === "days") return [-0.06 * chart.most, 1.08 * chart.most];
-  return [0, 1.15 * (highest(chart) || 1)];
+  const top = highest(chart) || 1;
+  return chart.kind === "band" ? [0, 1.15 * top] : [-0.15 * top, 1.15 * top];
 }
 
 /* A dose changes at the beginning of its day and lasts until its end. */
@@ -213,7 +214,9 @@ function drawn(chart) {
   plot.over.append(at);
   plot.over.addEventListener("pointerdown", (event) => point(plot, event));
   plot.over.addEventListener("pointermove", (event) => point(plot, event));
-  return { plot, at, place };
+  /* For eyes only: the sentence of the day says it to everybody. */
+  const value = place.parentElement.querySelector(".trends-value");
+  return { plot, at, place, value, words: chart.says };
 }
 
 /* ---- the day that is looked at ---- */
@@ -227,9 +230,11 @@ function choose(wanted) {
   const place = Math.min(last, Math.max(0, wanted));
   if (String(place) !== slider.value) slider.value = place;
   const sentence = data.says[place];
-  slider.setAttribute("aria-valuetext", sentence.slice(0, sentence.indexOf(":")));
+  const day = sentence.slice(0, sentence.indexOf(":"));
+  slider.setAttribute("aria-valuetext", day);
   if (says.textContent !== sentence) says.textContent = sentence;
-  for (const { plot, at } of charts) {
+  for (const { plot, at, value, words } of charts) {
+    value.textContent = `${day}: ${words[place]}`;
     at.style.transform = `translateX(${plot.valToPos(days[place], "x")}px)`;
   }
 }

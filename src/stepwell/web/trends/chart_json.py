@@ -14,7 +14,14 @@ from stepwell.documents.wording import MONTHS
 from stepwell.journal.entry import HIGHEST_RATING
 from stepwell.quantities import Mass
 from stepwell.web.trends.chart_data import Answer, ChartData, DrugLine, SymptomLine
-from stepwell.web.trends.chart_words import sentences
+from stepwell.web.trends.chart_words import (
+    NO_ENTRY,
+    dose_words,
+    level_words,
+    night_words,
+    rating_words,
+    sentences,
+)
 
 
 MOST_LINES = 60
@@ -27,12 +34,13 @@ NANOGRAMS_PER_MG = Mass.mg(1).nanograms
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One chart: what stands above it, and what it draws."""
+    """One chart: what stands above it, what it draws, and a few words for each day."""
 
     id: str
     title: str
     legend: str
     drawn: dict[str, Any]
+    says: tuple[str, ...]
 
 
 def panels(data: ChartData) -> tuple[Panel, ...]:
@@ -48,13 +56,13 @@ def page_data(data: ChartData, shown: tuple[Panel, ...]) -> dict[str, Any]:
         "says": sentences(data),
         "changes": [day_number(day) for day in changes],
         "months": [month[:3] for month in MONTHS],
-        "charts": [{"id": each.id, **each.drawn} for each in shown],
+        "charts": [{"id": each.id, "says": each.says, **each.drawn} for each in shown],
     }
 
 
 def _panels(data: ChartData) -> Iterator[Panel]:
     for number, drug in enumerate(data.drugs):
-        yield _drug(number, drug)
+        yield _drug(number, drug, data)
     if data.level is not None:
         drawn = {
             "kind": "band",
@@ -67,7 +75,8 @@ def _panels(data: ChartData) -> Iterator[Panel]:
             " slower."
         )
         title = "Modelled level, % of that before the plan"
-        yield Panel("level", title, legend, drawn)
+        says = tuple(map(level_words, data.level.typical))
+        yield Panel("level", title, legend, drawn, _written(says))
     for number, symptom in enumerate(data.symptoms):
         yield _symptom(number, symptom)
     if data.has_sleep:
@@ -88,10 +97,11 @@ def _sleep(data: ChartData) -> Panel:
         "waves": [],
     }
     legend = "Each mark is a night, at the day of its morning."
-    return Panel("sleep", "Hours asleep", legend, drawn)
+    says = tuple(night_words(data, place) for place in range(data.length))
+    return Panel("sleep", "Hours asleep", legend, drawn, _written(says))
 
 
-def _drug(number: int, line: DrugLine) -> Panel:
+def _drug(number: int, line: DrugLine, data: ChartData) -> Panel:
     differing = {
         answer: [
             _milligrams(day.taken) if day.differs and day.answer is answer else None
@@ -117,7 +127,12 @@ def _drug(number: int, line: DrugLine) -> Panel:
         "atLeast": differing[Answer.AT_LEAST],
         "open": still_open,
     }
-    return Panel(f"dose-{number}", f"{line.drug}, mg a day", " ".join(said), drawn)
+    says = tuple(
+        dose_words(dose, is_before=day < data.start)
+        for day, dose in zip(data.days, line.days, strict=True)
+    )
+    title = f"{line.drug}, mg a day"
+    return Panel(f"dose-{number}", title, " ".join(said), drawn, says)
 
 
 def _symptom(number: int, symptom: SymptomLine) -> Panel:
@@ -134,7 +149,13 @@ def _symptom(number: int, symptom: SymptomLine) -> Panel:
         ],
     }
     title = f"{symptom.name}, 0 to {HIGHEST_RATING}"
-    return Panel(f"symptom-{number}", title, legend, drawn)
+    says = tuple(map(rating_words, symptom.ratings))
+    return Panel(f"symptom-{number}", title, legend, drawn, _written(says))
+
+
+def _written(says: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of each day, or that there is none: an empty place would be a zero."""
+    return tuple(words or NO_ENTRY for words in says)
 
 
 def _milligrams(mass: Mass | None) -> float | None:

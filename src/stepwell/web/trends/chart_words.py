@@ -9,7 +9,7 @@ from datetime import date
 
 from stepwell.documents.figures import percent
 from stepwell.documents.lived_parts import HOUR_MINUTES
-from stepwell.documents.wording import counted, day_words
+from stepwell.documents.wording import MONTHS, counted, day_words
 from stepwell.journal.entry import HIGHEST_RATING
 from stepwell.web.trends.chart_data import PER_CENT, Answer, ChartData, DoseDay
 
@@ -18,6 +18,7 @@ NOTHING_WRITTEN = "–"
 """A cell of the table of which nobody knows anything; it is no zero (H33)."""
 SEVERAL_ENTRIES = "several entries"
 NOT_KNOWN = "not known"
+NO_ENTRY = "no entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,13 @@ def day_table(data: ChartData) -> DayTable:
     header += [symptom.name for symptom in data.symptoms]
     header += ["Sleep"] if data.sleep_minutes else []
     header += ["Modelled level"] if data.level is not None else []
-    rows = (
-        (day_words(day), *_cells(data, place, day))
-        for place, day in enumerate(data.days)
-    )
+    rows = ((_date(day), *_cells(data, place)) for place, day in enumerate(data.days))
     return DayTable(tuple(header), tuple(rows))
+
+
+def _date(day: date) -> str:
+    """A date that is short enough for a column, with its month in letters."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def taken_words(dose: DoseDay) -> str:
@@ -71,43 +74,50 @@ def sleep_words(minutes: int) -> str:
     return " ".join([*said, counted(rest, "minute")] if rest else said)
 
 
-def _said(data: ChartData, place: int, day: date) -> Iterator[str]:
-    for line in data.drugs:
-        yield _dose_said(line.drug, line.days[place], is_before=day < data.start)
-    lived = [*_night_said(data, place, day), *_ratings_said(data, place)]
-    yield from lived or ["no sleep and no symptom written down"]
-    level = None if data.level is None else data.level.typical[place]
-    if level is not None:
-        yield f"modelled level {percent(level / PER_CENT)} % of that before the plan"
-
-
-def _dose_said(drug: str, dose: DoseDay, *, is_before: bool) -> str:
+def dose_words(dose: DoseDay, *, is_before: bool) -> str:
+    """One dose beside the plan: ``planned 1.64 mg, taken 1 mg``."""
     when = "before the plan" if is_before else "planned"
     planned = f"{when} {dose.planned.mg_text} mg" if dose.planned else f"none {when}"
-    said = f"{drug} {planned}"
     taken = taken_words(dose)
     if dose.answer is Answer.OPEN:
-        return f"{said}, {NOT_KNOWN} if all of it was taken"
-    return f"{said}, taken {taken}" if taken else said
+        return f"{planned}, {NOT_KNOWN} if all of it was taken"
+    return f"{planned}, taken {taken}" if taken else planned
 
 
-def _night_said(data: ChartData, place: int, day: date) -> Iterator[str]:
+def night_words(data: ChartData, place: int) -> str:
+    """The time asleep, that it has several entries, or nothing."""
     minutes = data.sleep_minutes[place] if data.sleep_minutes else None
     if minutes is not None:
-        yield f"sleep {sleep_words(minutes)}"
-    elif day in data.nights_in_doubt:
-        yield f"sleep has {SEVERAL_ENTRIES}"
+        return sleep_words(minutes)
+    in_doubt = data.days[place] in data.nights_in_doubt
+    return SEVERAL_ENTRIES if in_doubt else ""
 
 
-def _ratings_said(data: ChartData, place: int) -> Iterator[str]:
+def rating_words(rating: int | None) -> str:
+    """A rating on its scale, or nothing."""
+    return "" if rating is None else f"{rating} of {HIGHEST_RATING}"
+
+
+def level_words(share: float | None) -> str:
+    """A modelled level in whole per cent, or nothing."""
+    return "" if share is None else f"{percent(share / PER_CENT)} %"
+
+
+def _said(data: ChartData, place: int, day: date) -> Iterator[str]:
+    is_before = day < data.start
+    for line in data.drugs:
+        yield f"{line.drug} {dose_words(line.days[place], is_before=is_before)}"
+    night = night_words(data, place)
+    lived = [f"sleep {night}"] if night else []
     for symptom in data.symptoms:
-        rating = symptom.ratings[place]
-        if rating is not None:
-            name = symptom.name[0].lower() + symptom.name[1:]
-            yield f"{name} {rating} of {HIGHEST_RATING}"
+        if rating := rating_words(symptom.ratings[place]):
+            lived.append(f"{symptom.name[0].lower()}{symptom.name[1:]} {rating}")
+    yield from lived or ["no sleep and no symptom written down"]
+    if data.level is not None and (level := level_words(data.level.typical[place])):
+        yield f"modelled level {level} of that before the plan"
 
 
-def _cells(data: ChartData, place: int, day: date) -> Iterator[str]:
+def _cells(data: ChartData, place: int) -> Iterator[str]:
     for line in data.drugs:
         yield f"{line.days[place].planned.mg_text} mg"
         yield taken_words(line.days[place]) or NOTHING_WRITTEN
@@ -115,9 +125,6 @@ def _cells(data: ChartData, place: int, day: date) -> Iterator[str]:
         rating = symptom.ratings[place]
         yield NOTHING_WRITTEN if rating is None else str(rating)
     if data.sleep_minutes:
-        minutes = data.sleep_minutes[place]
-        doubt = SEVERAL_ENTRIES if day in data.nights_in_doubt else NOTHING_WRITTEN
-        yield doubt if minutes is None else sleep_words(minutes)
+        yield night_words(data, place) or NOTHING_WRITTEN
     if data.level is not None:
-        level = data.level.typical[place]
-        yield NOTHING_WRITTEN if level is None else f"{percent(level / PER_CENT)} %"
+        yield level_words(data.level.typical[place]) or NOTHING_WRITTEN

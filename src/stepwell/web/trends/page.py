@@ -21,6 +21,7 @@ from stepwell.safety.scale import Scale, default_table
 from stepwell.web.trends.chart_data import ChartData, chart_data
 from stepwell.web.trends.chart_json import page_data, panels
 from stepwell.web.trends.chart_words import day_table
+from stepwell.web.trends.plain_svg import plain_svg
 
 
 RANGES: dict[str, int | None] = {"4-weeks": 28, "3-months": 91, "all": None}
@@ -52,13 +53,14 @@ def trends_context(
 
     ``request`` is that of the plan.  ``shown`` is a name of RANGES, for which
     ``address`` gives the link; ``picture`` is the address at which `trends_picture` is
-    served.  ``chart`` is None where there is nothing to draw.
+    served.  ``chart`` is None where there is nothing to draw, and ``ranges`` are empty
+    where there is nothing on any day.
     """
     view = shown_days(journal, plan, until, shown)
+    links = [RangeLink(each, address(each), each == shown) for each in RANGES]
     return {
         "flags": flag_views(journal),
-        "ranges": [RangeLink(each, address(each), each == shown) for each in RANGES],
-        "is_all": RANGES[shown] is None,
+        "ranges": links if view or lived_view(journal, plan, until) else [],
         "chart": None if view is None else _chart(view, plan, request, formulary),
         "picture": picture,
     }
@@ -67,8 +69,7 @@ def trends_context(
 def trends_picture(journal: Journal, plan: Plan, until: date, shown: str) -> bytes:
     """The picture for browsers without scripts and for paper, as SVG.
 
-    Empty where there is nothing to draw.  Serve it as ``image/svg+xml`` and show it
-    as an image: it has styles of its own, which the policy stops inside of a page.
+    Empty where there is nothing to draw; to be served as ``image/svg+xml``.
     """
     view = shown_days(journal, plan, until, shown)
     if view is None:
@@ -76,7 +77,7 @@ def trends_picture(journal: Journal, plan: Plan, until: date, shown: str) -> byt
     # Slow to import (matplotlib), so only when a picture is made.
     from stepwell.documents.lived_picture import lived_svg
 
-    return lived_svg(view)
+    return plain_svg(lived_svg(view))
 
 
 def shown_days(
