@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -172,7 +173,17 @@ def test_without_a_model_there_is_no_level_and_the_reason_is_said():
     assert lines(written, curve.plan).no_level == ""
 
 
-def test_a_gap_is_a_gap_in_the_drawing_in_the_table_and_in_words():
+def test_without_anything_taken_before_there_is_nothing_to_compare_with():
+    """A share of nothing is no number, so no level is drawn."""
+    nothing = SimpleNamespace(
+        all_drawn=True, mean_today=lambda speed: 0.0, forecasts=()
+    )
+    data = lines(journal(entry(rating(1), START)), PLAN, nothing)
+    assert data.level is None
+    assert data.no_level == ""
+
+
+def test_H33_a_gap_is_a_gap_in_the_drawing_in_the_table_and_in_words():
     """One day without an entry between two with one (H33)."""
     first, gap, last = days(START, START + 3 * DAY)
     written = journal(
@@ -197,7 +208,7 @@ def test_a_gap_is_a_gap_in_the_drawing_in_the_table_and_in_words():
     assert row(data, gap)[f"{DRUG}, taken"] == "not known"
 
 
-def test_two_entries_for_one_night_are_neither_drawn_nor_chosen_between():
+def test_H22_two_entries_for_one_night_are_neither_drawn_nor_chosen_between():
     """Nobody has settled which of them holds (H22)."""
     written = journal(
         entry(night(START, timedelta(hours=6)), START, name="a"),
@@ -232,7 +243,7 @@ FIRST_DOSE = f"{PLAN.steps[0].regimen.total(DRUG).mg_text} mg"
         ),
     ],
 )
-def test_a_dose_in_words(written, words, cell):
+def test_H11_a_dose_in_words(written, words, cell):
     """Exactly what was written, to the last digit; silence is not known (H11)."""
     data = lines(journal(*written), since=START, until=START)
     assert f"{DRUG} planned {FIRST_DOSE}{words}" in said(data, START)
@@ -276,7 +287,7 @@ MOST_DAYS = 20
     FIRSTS,
     st.lists(st.tuples(st.integers(0, MOST_DAYS), DOSES), min_size=1, max_size=12),
 )
-def test_no_dose_differs_between_view_lines_sentences_and_table(first, written):
+def test_H37_no_dose_differs_between_view_lines_sentences_and_table(first, written):
     """Every planned and taken dose is one exact number everywhere."""
     entries = [
         entry(content, first + place * DAY, name=f"{number}")
@@ -321,7 +332,7 @@ def first_mass(pattern, text):
 
 
 @pytest.mark.parametrize("change", [date(2027, 3, 14), date(2027, 3, 28)])
-def test_a_change_of_the_clocks_neither_shifts_nor_doubles_a_day(change):
+def test_H18_a_change_of_the_clocks_neither_shifts_nor_doubles_a_day(change):
     """A late evening belongs to the day it had where the person was (H18)."""
     shown = days(change - 2 * DAY, change + 3 * DAY)
     written = journal(

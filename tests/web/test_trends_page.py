@@ -116,7 +116,7 @@ def test_with_nothing_to_draw_one_sentence_says_so():
     assert trends_picture(written, plan, until, "all") == b""
 
 
-def test_a_silent_month_is_no_good_month():
+def test_H33_a_silent_month_is_no_good_month():
     """It is said that nothing is written down, and the rest can be looked at (H33)."""
     name = "lorazepam-us"
     plan = example(name)[2].plan
@@ -132,7 +132,7 @@ def test_a_silent_month_is_no_good_month():
     assert "Nothing is written down for these days" in said
 
 
-def test_a_red_flag_comes_before_everything_else(monkeypatch):
+def test_H31_a_red_flag_comes_before_everything_else(monkeypatch):
     """Help first, and the charts after it (H31)."""
     written, plan, request, until = trends_site.hard()
     (flag,) = journal(entry(answers([RedFlag.SEIZURE]), until)).entries

@@ -13,6 +13,7 @@ const last = days.length - 1;
 const HEIGHTS = { steps: 150, band: 150, days: 130 };
 const DASHES = [[], [10, 4], [2, 4], [12, 4, 2, 4]];
 const LEFT = 44; /* CSS pixels for the numbers of the axis */
+const WHOLE = 100; /* the level before the plan, in per cent of itself */
 const MS_OF_A_DAY = 86400000;
 let charts = [];
 let colours = {};
@@ -72,7 +73,8 @@ function within(plot, draw) {
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  const edge = 4 * ratio(); /* marks of the first and the last day stay whole */
+  ctx.rect(bbox.left - edge, bbox.top, bbox.width + 2 * edge, bbox.height);
   ctx.clip();
   ctx.strokeStyle = colours.mark;
   ctx.lineWidth = ratio();
@@ -105,23 +107,24 @@ function drawMarks(chart) {
       /* Neighbours do not touch, so that one missing day can be seen. */
       const room = (0.38 * box.width) / days.length;
       const size = Math.min(3.5 * ratio(), Math.max(1.2 * ratio(), room));
-      const put = (values, shape, isFilled) =>
+      const rare = Math.max(size, 2.8 * ratio()); /* so few that they keep apart */
+      const put = (values, shape, isFilled, size) =>
         values.forEach((value, place) => {
           if (value === null) return;
           const y = plot.valToPos(value, "y", true);
           mark(context, shape, xOf(days[place]), y, size, isFilled);
         });
-      if (chart.kind === "days") put(chart.values, chart.mark, true);
+      if (chart.kind === "days") put(chart.values, chart.mark, true, size);
       if (chart.kind !== "steps") return;
-      put(chart.taken, 3, true);
-      put(chart.atLeast, 2, false);
+      put(chart.taken, 3, true, rare);
+      put(chart.atLeast, 2, false, rare);
       for (const place of chart.open) {
-        const [x, y] = [xOf(days[place]), box.top + box.height - 2.5 * size];
+        const [x, y] = [xOf(days[place]), box.top + box.height - 1.8 * rare];
         context.beginPath();
-        context.moveTo(x - size, y - size);
-        context.lineTo(x + size, y + size);
-        context.moveTo(x + size, y - size);
-        context.lineTo(x - size, y + size);
+        context.moveTo(x - rare, y - rare);
+        context.lineTo(x + rare, y + rare);
+        context.moveTo(x + rare, y - rare);
+        context.lineTo(x - rare, y + rare);
         context.stroke();
       }
     });
@@ -135,15 +138,16 @@ function highest(chart) {
 }
 
 function levelSplits(chart) {
-  const most = highest(chart);
+  const most = Math.max(WHOLE, highest(chart));
   const step = most > 300 ? 200 : most > 130 ? 100 : 50;
   return Array.from({ length: Math.floor(most / step) + 1 }, (_, n) => n * step);
 }
 
 function rangeOf(chart) {
   if (chart.kind === "days") return [-0.06 * chart.most, 1.08 * chart.most];
+  if (chart.kind === "band") return [0, 1.1 * Math.max(WHOLE, highest(chart))];
   const top = highest(chart) || 1;
-  return chart.kind === "band" ? [0, 1.15 * top] : [-0.15 * top, 1.15 * top];
+  return [-0.15 * top, 1.15 * top];
 }
 
 /* A dose changes at the beginning of its day and lasts until its end. */
