@@ -20,8 +20,9 @@ from curves import (
     example_request,
 )
 from factories import make_request
-from journal.entries import dose, entry, extra, journal, missed, night, rating
+from journal.entries import answers, dose, entry, extra, journal, missed, night, rating
 from stepwell.interop.journal_reader import read_journal
+from stepwell.plan.person import RedFlag
 from stepwell.plan.schedule import Schedule
 from stepwell.web.trends.page import trends_context, trends_picture
 
@@ -86,7 +87,15 @@ def empty():
     return journal(), plan, request, until
 
 
-LIVES = {"hard": hard, "rich": rich, "empty": empty}
+@cache
+def flagged():
+    """The same person, who had a seizure on the last day."""
+    written, plan, request, until = hard()
+    seizure = entry(answers([RedFlag.SEIZURE]), until)
+    return written.merged(journal(seizure)), plan, request, until
+
+
+LIVES = {"hard": hard, "rich": rich, "empty": empty, "flagged": flagged}
 
 
 def page(request, name, shown):

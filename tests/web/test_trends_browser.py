@@ -258,12 +258,13 @@ def test_light_and_dark_and_the_width_draw_anew(open_page):
         )
 
 
-def test_a_phone_loads_little_and_draws_at_once(browser, site):
+@pytest.mark.parametrize("address", [PAGE, "/trends/rich/4-weeks"])
+def test_a_phone_loads_little_and_draws_at_once(browser, site, address):
     """The page, scripts, styles and fonts of a first visit, as they are sent."""
     context = browser.new_context(viewport={"width": 320, "height": 800})
     page, sizes = context.new_page(), {}
     page.on("response", lambda got: sizes.update({got.url: len(got.body())}))
-    page.goto(f"{site}{PAGE}", wait_until="networkidle")
+    page.goto(f"{site}{address}", wait_until="networkidle")
     counted = {url: size for url, size in sizes.items() if "picture" not in url}
     assert len(counted) >= 7
     assert sum(counted.values()) <= MOST_BYTES, counted

@@ -11,11 +11,9 @@ from django.test import Client, override_settings
 
 import trends_site
 from curves import FORMULARY, example, example_request
-from journal.entries import answers, entry, journal, rating
+from journal.entries import entry, journal, rating
 from site_walk import main, words
 from stepwell.documents.lived_picture import lived_svg
-from stepwell.journal.entry import RedFlagAnswers
-from stepwell.plan.person import RedFlag
 from stepwell.web.trends.page import (
     RANGES,
     shown_days,
@@ -52,6 +50,7 @@ def test_the_page_tells_who_can_see_it_and_praises_nobody(name, shown):
     said = main(done)
     assert done.status_code == 200
     assert "How it has been Nobody is watching this." in said
+    assert "No message goes to your prescriber." in said
     assert not PRAISE.search(said)
     assert not re.search(
         "[\N{CHECK MARK}\N{HEAVY CHECK MARK}\N{WHITE HEAVY CHECK MARK}]", said
@@ -132,18 +131,12 @@ def test_H33_a_silent_month_is_no_good_month():
     assert "Nothing is written down for these days" in said
 
 
-def test_H31_a_red_flag_comes_before_everything_else(monkeypatch):
-    """Help first, and the charts after it (H31)."""
-    written, plan, request, until = trends_site.hard()
-    (flag,) = journal(entry(answers([RedFlag.SEIZURE]), until)).entries
-    assert isinstance(flag.content, RedFlagAnswers)
-    flagged = journal(*written.entries, flag)
-    monkeypatch.setitem(
-        trends_site.LIVES, "hard", lambda: (flagged, plan, request, until)
-    )
-    said = main(get("/trends/hard/4-weeks"))
+def test_H31_a_red_flag_comes_before_everything_else():
+    """Help first, and the charts after it."""
+    said = main(get("/trends/flagged/4-weeks"))
     assert said.startswith("Get help first")
     assert said.index("Emergency number") < said.index("How it has been")
+    assert "Get help first" not in main(get("/trends/hard/4-weeks"))
 
 
 @pytest.mark.parametrize("name", ["hard", "rich"])
