@@ -1,1 +1,1 @@
-"""Trends: how it has been, drawn."""
+"""How it has been: doses, the modelled level, symptoms and sleep, day by day."""

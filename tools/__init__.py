@@ -1,0 +1,1 @@
+"""Chores of whoever develops Stepwell; nothing of it is installed."""
