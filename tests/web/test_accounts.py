@@ -23,9 +23,9 @@ from account_steps import (
 )
 from people import Person
 from site_walk import errors, main, named
-from stepwell.web.accounts import limits, urls, way_in
+from stepwell.web.accounts import limits, passkey_views, urls, way_in
 from stepwell.web.accounts.models import User
-from stepwell.web.accounts.queries import account_named, ways_of
+from stepwell.web.accounts.queries import Ways, account_named, ways_of
 from stepwell.web.audit.queries import events_of
 from stepwell.web.spaces.queries import own_space
 
@@ -255,7 +255,7 @@ def test_the_pass_phrase_is_changed_after_proving_who_it_is(robin):
     assert "this browser" in main(robin.get("/account/sessions/"))
 
 
-def test_h40_what_is_sensitive_asks_again_after_15_minutes(robin, monkeypatch):
+def test_H40_what_is_sensitive_asks_again_after_15_minutes(robin, monkeypatch):
     """An open browser alone changes nothing of how somebody signs in."""
     places = ("/account/pass-phrase/", "/account/2fa/totp/activate/")
     places += ("/account/2fa/webauthn/add/",)
@@ -278,7 +278,7 @@ def test_a_secret_that_was_typed_too_late_is_not_kept(robin):
     assert account_named("robin").check_password(PHRASE)
 
 
-def test_h40_sessions_elsewhere_are_seen_and_ended(robin):
+def test_H40_sessions_elsewhere_are_seen_and_ended(robin):
     """One, or all; each only by its own person, and after proving who it is."""
     phone = browser(headers={"user-agent": "Mozilla (Android) Firefox/140"})
     tablet = browser(headers={"user-agent": "Mozilla (iPad) Safari/600"})
@@ -401,6 +401,8 @@ def test_a_sign_up_code_keeps_others_out(client, settings):
         assert client.post("/account/signup/passkey/", said).status_code == 200
     assert account_named("robin") is None
     assert sign_up(client, code=" blue-door-42 ").status_code == 302
+    wrong = sign_up(browser(), code="wrong")
+    assert "has this name already" not in main(wrong)
 
 
 def test_a_sign_up_code_cannot_be_guessed_at_leisure(client, settings):
@@ -511,6 +513,26 @@ def test_a_link_of_the_server_does_not_replace_the_second_factor(robin):
     done = fresh.post(place, {"password1": OTHER, "password2": OTHER})
     assert done.headers["Location"] == "/account/2fa/authenticate/"
     assert not is_in(fresh)
+
+
+def test_the_only_way_in_cannot_be_removed(robin):
+    """A passkey goes only where something else still lets the person in."""
+    from allauth.mfa.models import Authenticator
+
+    say_again(robin)
+    user = account_named("robin")
+    key = Authenticator.objects.create(
+        user=user, type="webauthn", data={"name": "Phone", "credential": {}}
+    )
+    place = f"/account/2fa/webauthn/keys/{key.pk}/remove/"
+    with pytest.MonkeyPatch.context() as patch:
+        alone = Ways(False, 1, False, True)
+        patch.setattr(passkey_views, "ways_of", lambda viewer: alone)
+        page = robin.post(place, follow=True)
+    assert "This is your only way in" in main(page)
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+    robin.post(place)
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
 
 
 def test_the_ways_in_are_counted(robin):

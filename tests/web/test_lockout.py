@@ -57,7 +57,7 @@ def test_strangers_guess_ten_times_in_a_quarter_of_an_hour(robin):
     assert not is_in(stranger)
 
 
-def test_guessing_elsewhere_does_not_shut_the_person_out(robin):
+def test_H40_guessing_elsewhere_does_not_shut_the_person_out(robin):
     """Their own device has a pool of its own, even at the same address."""
     for address in ("192.0.2.1", "192.0.2.2", "127.0.0.1"):
         guess(browser(), POOL * 6, address=address)

@@ -87,7 +87,28 @@ class AgainForm(ReauthenticateForm):  # type: ignore[misc]
     password = phrase_field(_("Pass phrase"), "current-password")
 
 
-class SignUpForm(SignupForm):  # type: ignore[misc]
+class CodeFirst(forms.Form):
+    """Asks for the sign-up code where the server has one, before anything is told."""
+
+    def ask_for_code(self) -> None:
+        """Let the code be the first field."""
+        if settings.SIGN_UP_CODE:
+            self.fields["code"] = code_field()
+            self.order_fields(["code"])
+
+    def clean_code(self) -> None:
+        """The code has to be that of this server."""
+        check_code(self.cleaned_data["code"])
+
+    def clean_username(self) -> str:
+        """The name has to be free; who has no code is not told which are."""
+        name: str = self.cleaned_data["username"]
+        if "code" not in self.errors:
+            name = get_adapter().clean_username(name)
+        return name
+
+
+class SignUpForm(CodeFirst, SignupForm):  # type: ignore[misc]
     """A name and a pass phrase, written twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -96,32 +117,17 @@ class SignUpForm(SignupForm):  # type: ignore[misc]
         self.fields["username"] = name_field(NAME_HINT)
         self.fields["password1"] = phrase_field(_("Pass phrase"), new, PHRASE_HINT)
         self.fields["password2"] = phrase_field(_("The same pass phrase again"), new)
-        if settings.SIGN_UP_CODE:
-            self.fields["code"] = code_field()
-
-    def clean_code(self) -> None:
-        """The code has to be that of this server."""
-        check_code(self.cleaned_data["code"])
+        self.ask_for_code()
 
 
-class NameForm(forms.Form):
+class NameForm(CodeFirst):
     """The name of an account that is opened with a passkey."""
 
     username = name_field(NAME_HINT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if settings.SIGN_UP_CODE:
-            self.fields["code"] = code_field()
-
-    def clean_username(self) -> str:
-        """The name has to be free."""
-        name: str = get_adapter().clean_username(self.cleaned_data["username"])
-        return name
-
-    def clean_code(self) -> None:
-        """The code has to be that of this server."""
-        check_code(self.cleaned_data["code"])
+        self.ask_for_code()
 
 
 class PhraseForm(forms.Form):

@@ -1,12 +1,13 @@
 """Passkeys: opening an account with one, and adding one."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from allauth.account.internal.flows.signup import complete_signup
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.webauthn.internal import auth, flows
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import remove_webauthn as allauth_remove
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from stepwell.web.accounts.actions import (
 from stepwell.web.accounts.factor_forms import PasskeySignUpForm
 from stepwell.web.accounts.forms import NameForm
 from stepwell.web.accounts.models import User
+from stepwell.web.accounts.queries import ways_of
 from stepwell.web.accounts.sensitive import sensitive
 
 
@@ -87,3 +89,16 @@ class AddPasskeyView(AddWebAuthnView):  # type: ignore[misc]
 
 
 add_passkey = sensitive(AddPasskeyView.as_view())
+
+
+@sensitive
+def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a passkey, unless it is the only way in."""
+    if ways_of(cast(User, request.user)).only_one:
+        messages.error(
+            request,
+            _("This is your only way in. Add another passkey or a pass phrase first."),
+        )
+        return redirect("mfa_list_webauthn")
+    done: HttpResponse = allauth_remove(request, pk=pk)
+    return done

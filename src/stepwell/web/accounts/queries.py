@@ -34,7 +34,7 @@ def account_named(name: str) -> User | None:
     return found
 
 
-def account_of(uid: UUID | None) -> User | None:
+def account_of(uid: UUID) -> User | None:
     """The account of a number; None if there is none."""
     return User.objects.filter(uid=uid).first()
 

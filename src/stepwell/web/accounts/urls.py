@@ -31,5 +31,10 @@ urlpatterns = [
     path("sessions/<int:number>/end/", session_views.end_one, name="session-end"),
     path("sessions/end-others/", session_views.end_others, name="sessions-end-others"),
     path("2fa/webauthn/add/", passkey_views.add_passkey, name="mfa_add_webauthn"),
+    path(
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        passkey_views.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
     path("2fa/", include("allauth.mfa.urls")),
 ]
