@@ -125,8 +125,7 @@ def test_long_pass_phrases_and_any_letters_are_welcome(client, phrase):
 def test_both_pass_phrases_have_to_be_the_same(client):
     """A slip would shut the person out."""
     page = sign_up(client, password2=OTHER)
-    assert page.status_code == 200
-    assert errors(page)
+    assert errors(page) == ["Write the same pass phrase twice."]
     assert account_named("robin") is None
 
 

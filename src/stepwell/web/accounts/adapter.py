@@ -7,7 +7,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +96,3 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return [
             {**found[way], "description": words} for way, words in WAYS if way in found
         ]
-
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Back to the account."""
-        return reverse("account")

@@ -63,6 +63,13 @@ def check_code(written: str) -> None:
         raise ValidationError(_("This is not the sign-up code of this server."))
 
 
+def check_same(form: forms.Form) -> None:
+    """Say it if a pass phrase was not written the same way twice."""
+    first, second = map(form.cleaned_data.get, ("password1", "password2"))
+    if first and second and first != second:
+        form.add_error("password2", _("Write the same pass phrase twice."))
+
+
 class SignInForm(LoginForm):  # type: ignore[misc]
     """A name, a pass phrase, and whether to stay."""
 
@@ -119,6 +126,11 @@ class SignUpForm(CodeFirst, SignupForm):  # type: ignore[misc]
         self.fields["password2"] = phrase_field(_("The same pass phrase again"), new)
         self.ask_for_code()
 
+    def clean(self) -> None:
+        """Both pass phrases have to be the same."""
+        super().clean()
+        check_same(self)
+
 
 class NameForm(CodeFirst):
     """The name of an account that is opened with a passkey."""
@@ -148,7 +160,5 @@ class PhraseForm(forms.Form):
 
     def clean(self) -> None:
         """Both have to be the same."""
-        said = super().clean() or {}
-        first, second = said.get("password1"), said.get("password2")
-        if first and second and first != second:
-            self.add_error("password2", _("Write the same pass phrase twice."))
+        super().clean()
+        check_same(self)
