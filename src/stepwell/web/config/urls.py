@@ -10,7 +10,9 @@ from stepwell.web.support import views as support
 
 
 handler400 = "stepwell.web.config.problems.not_read"
+handler403 = "stepwell.web.config.problems.not_allowed"
 handler404 = "stepwell.web.config.problems.not_here"
+handler429 = "stepwell.web.config.problems.too_often"
 handler500 = "stepwell.web.config.problems.our_mistake"
 
 urlpatterns = [
@@ -21,7 +23,7 @@ urlpatterns = [
     path("leave", leaving.leave, name="leave"),
     path("left", leaving.left, name="left"),
     path("account", accounts.account, name="account"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("stepwell.web.accounts.urls")),
     path("", include("stepwell.web.spaces.urls")),
     path("today/", include("stepwell.web.today.urls")),
     path("my-plan/", include("stepwell.web.plans.urls")),
