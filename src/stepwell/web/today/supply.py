@@ -40,8 +40,8 @@ def _asked(kept: Kept, today: date) -> Iterator[tuple[date, str]]:
 
 
 def _collected(kept: Kept, today: date) -> Iterator[tuple[date, str]]:
-    for period in kept.document["supply"]:
-        by = date.fromisoformat(period["collect_by"])
+    told = [each["collect_by"] for each in kept.document["supply"]]
+    for by in (date.fromisoformat(each) for each in told if each is not None):
         if today <= by <= today + SOON:
             said = _("Collect your medicine by %(day)s. Your plan says what.")
             yield by, said % {"day": day_words(by)}

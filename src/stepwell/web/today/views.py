@@ -25,7 +25,7 @@ from stepwell.web.today.actions import ChangedError, ClashError, write
 from stepwell.web.today.answers import words_of
 from stepwell.web.today.doses import doses_of, doses_on
 from stepwell.web.today.forms import ExtraForm
-from stepwell.web.today.page import Page
+from stepwell.web.today.page import DAY, Page
 from stepwell.web.today.sent import LONGEST, Sent
 
 
@@ -49,9 +49,12 @@ def _today(request: SpaceRequest, page: Page, **also: object) -> HttpResponse:
 def mark(request: SpaceRequest) -> HttpResponse:
     """Write down what became of a dose, or show why not."""
     sent, page = Sent.of(request.POST), Page.of(request.user, request.space)
-    doses = doses_on(page.kept, sent.day) if page.kept else ()
-    dose = sent.among(doses)
-    if dose is None or sent.page_day != page.day:
+    if sent.page_day != page.day:
+        return _stale(request, sent, page)
+    if sent.day not in (page.day, page.day - DAY):
+        raise BadRequest("a day that no page asks for")
+    dose = sent.among(doses_on(page.kept, sent.day) if page.kept else ())
+    if dose is None:
         return _stale(request, sent, page)
     try:
         entry = sent.entry_about(dose, page.now, page.zone)
