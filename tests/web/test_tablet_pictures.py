@@ -97,6 +97,7 @@ def test_H12_H37_a_syringe_is_filled_to_the_very_mark(product):
         filled = picture.syringe
         level = Fraction(filled.level, BARREL) * filled.size.microlitres
         assert level == volume.microlitres
+        assert f">{volume.ml_text} ml</text>" in svg(picture)
         assert filled.level in {mark.x for mark in filled.marks}
         for mark in filled.marks:
             if mark.words:

@@ -1,18 +1,23 @@
 """A dose as the page shows it: with what became of it, and with what may be said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
+from datetime import date, datetime
+from functools import cached_property, lru_cache
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stepwell.plan.times import DoseTime
 from stepwell.web.today.answers import Answer
 from stepwell.web.today.doses import DayDose
+from stepwell.web.today.hours import hours_of
+from stepwell.web.today.pictures import Picture
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,11 @@ class Card:
         """The dose in few words, for who hears the buttons."""
         return f"{self.dose.drug} {self.dose.time.words}"
 
+    @property
+    def pictures(self) -> list[tuple[SafeString, str]]:
+        """Each picture of the dose, with its words."""
+        return [(drawing(each), each.words) for each in self.dose.pictures]
+
     @cached_property
     def hidden(self) -> SafeString:
         """What a form sends beside the answer; it names the next entry."""
@@ -75,6 +85,19 @@ def hidden_fields(values: Mapping[str, object]) -> SafeString:
     )
 
 
-def options(offered: Iterable[tuple[str, str]]) -> SafeString:
-    """The options of a list, made once for all doses of a day."""
+def options(day: date, now: datetime, zone: ZoneInfo) -> SafeString:
+    """When a dose of a day may have been taken: the same for every dose of it."""
+    hour = int(now.replace(minute=0, second=0, microsecond=0).timestamp())
+    return _options(day, hour, zone.key, get_language() or "")
+
+
+@lru_cache(maxsize=1_000)
+def _options(day: date, hour: int, zone: str, language: str) -> SafeString:
+    offered = hours_of(day, datetime.fromtimestamp(hour, ZoneInfo(zone)))
     return format_html_join("", '<option value="{}">{}</option>', offered)
+
+
+@lru_cache(maxsize=1_000)
+def drawing(picture: Picture) -> SafeString:
+    """A picture as the page has it; no word in it depends on the language."""
+    return render_to_string("today/picture.html", {"each": picture})

@@ -21,7 +21,6 @@ from stepwell.web.today.answers import Answer, answers_to, extras
 from stepwell.web.today.cards import Card, options
 from stepwell.web.today.doses import doses_on, nearest
 from stepwell.web.today.headline import explanation, headline
-from stepwell.web.today.hours import hours_of
 from stepwell.web.today.supply import supply_line
 
 
@@ -105,7 +104,7 @@ class Page:
 
     def _cards(self, day: date, name: str) -> list[Card]:
         assert self.kept is not None  # asked before
-        hours = options(hours_of(day, self.now))
+        hours = options(day, self.now, self.zone)
         return [
             Card(
                 dose,

@@ -47,11 +47,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A syringe, and how far it is filled, of `BARREL`."""
+    """A syringe, filled as far as ``level`` of `BARREL`; ``words`` stand there."""
 
     size: Volume
     level: int
+    words: str
     marks: tuple[Mark, ...]
+
+    @property
+    def side(self) -> str:
+        """To which side the words end, so that they stay within the picture."""
+        return "end" if self.level * 2 > BARREL else "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +154,8 @@ def _filled(volume: Volume) -> Filled | None:
         Mark(apart * at, written.get(mark * at, ""))
         for at in range(1, size // mark + 1)
     )
-    return Filled(syringe.size, apart * (volume.microlitres // mark), marks)
+    level = apart * (volume.microlitres // mark)
+    return Filled(syringe.size, level, volume.ml_text, marks)
 
 
 def _measures(syringe: Syringe, volume: Volume) -> bool:
