@@ -370,6 +370,7 @@ def test_H22_an_answer_from_another_tab_is_shown_beside_this_one(day):
     done = day.send(here, "missed")
     assert done.status_code == 409
     words = main(done)
+    assert MORNING in words
     assert "What you sent Not taken." in words
     assert "What is written Taken: 4 milligrams." in words
     assert "Keep it as it is" in words

@@ -297,5 +297,5 @@ def test_on_paper_stand_doses_and_version_and_no_button(visit):
     assert page.get_by_text("Take two 2 milligram tablets").first.is_visible()
     assert page.locator(".dose svg").first.is_visible()
     assert page.get_by_text("As of 09:30").is_visible()
-    assert page.locator("button:visible, select:visible").count() == 0
+    assert page.locator("button:visible, .button:visible, select:visible").count() == 0
     page.screenshot(path="/tmp/today-print.png", full_page=True)

@@ -30,6 +30,7 @@ function show(name) {
 
 function retire() {
   show("old");
+  document.documentElement.classList.add("old");
   for (const each of document.querySelectorAll("[data-answers]")) {
     each.hidden = true;
   }

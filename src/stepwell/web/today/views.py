@@ -23,7 +23,7 @@ from stepwell.web.spaces.actions import change_settings
 from stepwell.web.spaces.entering import SpaceRequest, in_space, seen_revision
 from stepwell.web.today.actions import ChangedError, ClashError, write
 from stepwell.web.today.answers import words_of
-from stepwell.web.today.doses import doses_of, doses_on
+from stepwell.web.today.doses import DayDose, doses_of, doses_on
 from stepwell.web.today.forms import ExtraForm
 from stepwell.web.today.page import DAY, Page
 from stepwell.web.today.sent import LONGEST, Sent
@@ -49,32 +49,35 @@ def _today(request: SpaceRequest, page: Page, **also: object) -> HttpResponse:
 def mark(request: SpaceRequest) -> HttpResponse:
     """Write down what became of a dose, or show why not."""
     sent, page = Sent.of(request.POST), Page.of(request.user, request.space)
-    if sent.page_day != page.day:
-        return _stale(request, sent, page)
-    if sent.day not in (page.day, page.day - DAY):
-        raise BadRequest("a day that no page asks for")
-    dose = sent.among(doses_on(page.kept, sent.day) if page.kept else ())
+    dose = _meant(sent, page)
     if dose is None:
         return _stale(request, sent, page)
     try:
         entry = sent.entry_about(dose, page.now, page.zone)
         write(page.viewer, page.space.uid, entry, seen=seen_revision(request))
     except InputError:
-        return _today(request, page, is_whole=True, wrong=sent)
+        return _today(request, page, is_whole=True, wrong=_anchor(page, dose))
     except ChangedError:
         return _stale(request, sent, page)
     except ClashError as clash:
-        return _clash(request, page, clash, sent)
-    return redirect(f"{reverse('today')}#{_anchor(page, sent)}")
+        again = _again(sent, page, clash)
+        return _clash(request, page, clash, again=again, about=dose.text)
+    return redirect(f"{reverse('today')}#{_anchor(page, dose)}")
 
 
-def _anchor(page: Page, sent: Sent) -> str:
+def _meant(sent: Sent, page: Page) -> DayDose | None:
+    """The dose that is meant, of this day or the last; None for a page of before."""
+    if sent.page_day != page.day or page.kept is None:
+        return None
+    if sent.day not in (page.day, page.day - DAY):
+        raise BadRequest("a day that no page asks for")
+    return sent.among(doses_on(page.kept, sent.day))
+
+
+def _anchor(page: Page, dose: DayDose) -> str:
     """Where the dose stands on the page."""
-    for card in page.cards:
-        meant = card.dose.day, card.dose.drug, card.dose.time
-        if meant == (sent.day, sent.drug, sent.time):
-            return card.anchor
-    return "main"
+    cards = (*page.cards, *page.yesterday)
+    return next((card.anchor for card in cards if card.dose == dose), "main")
 
 
 def _stale(request: SpaceRequest, sent: Sent, page: Page) -> HttpResponse:
@@ -95,22 +98,24 @@ def _stale(request: SpaceRequest, sent: Sent, page: Page) -> HttpResponse:
     return render(request, "today/stale.html", shown, status=409)
 
 
+def _again(sent: Sent, page: Page, clash: ClashError) -> str:
+    """What a form sends that corrects what is written; empty where that is unclear."""
+    if len(clash.kept) != 1:
+        return ""
+    return sent.again(page.said_by_forms, clash.kept[0].id)
+
+
 def _clash(
-    request: SpaceRequest, page: Page, clash: ClashError, sent: Sent | None = None
+    request: SpaceRequest, page: Page, clash: ClashError, **also: object
 ) -> HttpResponse:
     """Show both entries about one dose, and let the person choose."""
     shown = {
         "place": "today",
-        "page": page,
-        "kept": page.kept,
-        "sent": sent,
         "wanted": words_of([clash.wanted], page.zone),
         "others": words_of(clash.kept, page.zone),
-        "again": sent.again(page.said_by_forms, clash.kept[0].id)
-        if sent and len(clash.kept) == 1
-        else "",
+        "intake": getattr(clash.wanted.content, "intake", ""),
     }
-    return render(request, "today/clash.html", shown, status=409)
+    return render(request, "today/clash.html", shown | also, status=409)
 
 
 @in_space
