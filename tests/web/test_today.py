@@ -1,10 +1,12 @@
 """Today: the doses of this day, what became of each, and never one that is not so."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from day_page import FIRST_DAY, Day
@@ -777,3 +779,28 @@ def test_a_look_at_the_day_asks_the_database_little(day, clock, is_short):
     with CaptureQueriesContext(connection) as asked:
         day.page()
     assert len(asked) <= 10
+
+
+@pytest.mark.parametrize("answers", [("taken",), ("taken", "missed")])
+def test_H22_sent_eight_times_at_once_one_answer_is_kept(own_database, clock, answers):
+    """The same form by a thumb that shakes; or two tabs, of which one wins."""
+    clock.now = FIRST_DAY
+    day = Day(Person.made("alex").follows())
+    forms = [(day.form(), intake) for intake in answers]
+    session = day.person.client.cookies["sessionid"].value
+
+    def press(at):
+        form, intake = forms[at % len(forms)]
+        browser = Client(SERVER_NAME="localhost")
+        browser.cookies["sessionid"] = session
+        try:
+            said = form | {"intake": intake}
+            return browser.post("/today/mark", said).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as thumbs:
+        codes = list(thumbs.map(press, range(8)))
+    assert len(journal.whole(day.person.user).entries) == 1
+    assert codes.count(302) == 8 // len(answers)
+    assert set(codes) <= {302, 409}
