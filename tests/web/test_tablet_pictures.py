@@ -160,6 +160,12 @@ def test_H37_words_and_amounts_that_disagree_have_no_picture(take):
     assert pictures_of(text, take) == ()
 
 
+def test_H04_half_a_capsule_has_no_picture():
+    """It cannot be made, whatever a document says."""
+    text = "Take half a 10 milligram capsule of temazepam (5 milligrams) at bedtime"
+    assert pictures_of(text, [{"product": "none", "count": "1/2"}]) == ()
+
+
 def test_a_sentence_that_is_not_ours_has_no_picture():
     """It is shown as it is."""
     assert pictures_of("Take some", []) == ()

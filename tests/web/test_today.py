@@ -150,6 +150,39 @@ def test_H08_a_review_that_did_not_come_leaves_the_dose(day, clock):
     assert "I took it" in words
 
 
+def reviewed(person, on):
+    """Somebody looked at the plan together with their prescriber."""
+    space = person.space
+    plans.record_review(
+        person.user,
+        space.uid,
+        seen=space.revision,
+        reviewed_with="Dr Example",
+        reviewed_on=on,
+    )
+
+
+def test_on_the_last_step_the_first_day_without_is_named(day, clock):
+    """With what the plan says of its end, folded away."""
+    reviewed(day.person, date(2028, 5, 1))
+    clock.now = datetime(2028, 5, 21, 9, tzinfo=UTC)
+    words = day.words()
+    assert "The first day without a dose is tomorrow, on Monday 22 May 2028." in words
+    assert "No date has to be kept." in words
+    assert "Take 0.2 millilitres" in words
+
+
+def test_H08_the_day_after_the_last_step_is_never_a_day_of_nothing_by_itself(
+    day, clock
+):
+    """While nobody looked at the plan since, the last dose stays."""
+    reviewed(day.person, date(2028, 5, 1))
+    clock.now = datetime(2028, 5, 22, 9, tzinfo=UTC)
+    words = day.words()
+    assert "Take 0.2 millilitres" in words
+    assert "Stay on this dose." in words
+
+
 @pytest.fixture
 def ended(day, monkeypatch):
     """The same person after their plan."""
@@ -362,6 +395,28 @@ def test_only_answers_about_doses_are_undone_here(day):
     assert "Get help now" in day.words()
 
 
+def test_an_answer_that_was_corrected_elsewhere_is_not_undone(day):
+    """The page says what is written now."""
+    day.says("taken")
+    before = day.only.id
+    day.says("missed")
+    done = day.undo(before)
+    assert done.status_code == 409
+    assert "What is written Not taken." in main(done)
+    assert day.only.content.intake is Intake.MISSED
+
+
+def test_an_answer_to_what_was_undone_elsewhere_is_not_written(day):
+    """A correction corrects what is there, or nothing."""
+    day.says("taken")
+    form = day.form()
+    day.undo(day.only.id)
+    done = day.send(form, "missed")
+    assert done.status_code == 409
+    assert "It was changed or taken back meanwhile." in main(done)
+    assert day.entries == []
+
+
 # Two tabs, two devices
 
 
@@ -432,6 +487,16 @@ def test_H14_a_page_from_before_a_change_writes_nothing(day):
     assert "Nothing was written down." in words
     assert said < words.index("What holds now")
     assert "version 2, agreed with Dr Example" in words[now:]
+
+
+@pytest.mark.parametrize(("version", "step"), [("7", "1"), ("1", "999")])
+def test_H14_a_page_that_never_was_shows_only_what_holds(day, version, step):
+    """Nothing is made up for what it said."""
+    form = day.form() | {"version": version, "step": step, "revision": "0"}
+    done = day.send(form)
+    assert done.status_code == 409
+    assert "what the old page said" not in main(done)
+    assert MORNING in main(done)
 
 
 def test_H14_a_page_from_before_a_hold_writes_nothing(day):
@@ -697,6 +762,11 @@ def test_a_refused_extra_keeps_what_was_typed(day):
     page = day.adds(amount="2,5 mg", drug="lorazepam").content.decode()
     assert 'value="2,5 mg"' in page
     assert '<option value="lorazepam" selected>' in page
+
+
+def test_without_a_plan_nothing_is_on_top_of_it(person):
+    """The way leads back to today."""
+    assert person.client.get("/today/extra").headers["Location"] == "/today/"
 
 
 # Short pages
