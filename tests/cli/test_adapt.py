@@ -11,6 +11,7 @@ from schemas import validator
 from stepwell.cli import adapt
 from stepwell.cli.made import view_of
 from stepwell.cli.plan import rendered
+from stepwell.planner.asked import Wish
 
 
 FOLDER = Path(__file__).parents[2] / "examples"
@@ -286,3 +287,67 @@ def test_help_says_who_decides(stepwell):
         "--format plan -o new.json",
     ):
         assert words in shown
+
+
+@pytest.mark.parametrize(
+    ("wish", "opening", "headline"),
+    [
+        ("hold", "You asked to hold.", "Stay on this step."),
+        ("slow", "You asked to slow down.", "Stay on this step, then make the next"),
+        ("step-back", "You asked to step back.", "Stay on this step, then make the"),
+        ("from-taken", "You asked to remake the plan from", "Stay on this step."),
+    ],
+)
+def test_what_is_asked_for_is_answered(stepwell, wish, opening, headline):
+    """After more was taken than planned: nothing rises, and each wish is named."""
+    arguments = ("adapt", PLAN, HARD, "--on", HELD, "--ask", wish)
+    done = stepwell(*arguments)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("DRAFT | What may be made of what you asked\n")
+    assert headline in done.out
+    assert f"* {opening}" in " ".join(done.out.split())
+    found = json.loads(stepwell(*arguments, "--format", "json").out)
+    ADAPTATION.validate(found)
+    assert found["because"][0]["text"].startswith(opening)
+    assert found["plan"]["steps"][0]["start"] == HELD
+
+
+def test_H17_a_hold_that_was_asked_for_is_kept_by_the_plan_that_is_written(
+    stepwell, tmp_path
+):
+    """Somebody well: the rule goes on, the new plan waits two weeks and is read."""
+    arguments = ("adapt", PLAN, SMOOTH, "--on", GOES_ON, "--format", "plan")
+    assert "there is nothing to accept" in stepwell(*arguments).err
+    done = stepwell(*arguments, "--ask", "hold", "-o", "new.json")
+    assert (done.status, done.out, done.err) == (0, "", "")
+    first, second = json.loads((tmp_path / "new.json").read_text())["steps"][:2]
+    assert (first["start"], first["days"]) == (GOES_ON, 14)
+    assert second["start"] == "2027-03-01"
+    again = stepwell("adapt", "new.json", SMOOTH, "--on", "2027-02-20")
+    assert again.status == 0
+    assert "Monday 1 March 2027" in again.out
+
+
+@pytest.mark.parametrize("wish", ["hold", "slow", "step-back", "from-taken"])
+def test_H31_help_comes_first_whatever_is_asked(stepwell, red_flag, wish):
+    """Status 3, and the same words as without a wish."""
+    arguments = ("adapt", PLAN, red_flag, "--on", "2027-01-20")
+    done = stepwell(*arguments, "--ask", wish)
+    assert done.status == 3
+    assert done.out == stepwell(*arguments).out
+    assert done.out.startswith("Get help first.\n")
+
+
+@pytest.mark.parametrize("wish", ["faster", "step_back", "", "hold,slow"])
+def test_what_cannot_be_asked_for_is_one_sentence(stepwell, wish):
+    """Nothing faster is ever offered."""
+    done = stepwell("adapt", PLAN, HARD, "--on", HELD, "--ask", wish)
+    assert (done.status, done.out) == (2, "")
+    assert "--ask" in done.sentence
+
+
+def test_the_command_offers_every_wish():
+    """A wish cannot be added to one and forgotten in the other."""
+    (option,) = [each for each in adapt.command.params if each.name == "asked_for"]
+    offered = [each.replace("-", "_") for each in option.type.choices]
+    assert offered == [wish.value for wish in Wish]

@@ -14,6 +14,7 @@ from stepwell.interop.request_writer import request_document
 from stepwell.journal.entry import Note
 from stepwell.plan.person import RedFlag
 from stepwell.planner.adapt import adapt
+from stepwell.planner.asked import asked
 from stepwell.sources import load_bibliography
 
 
@@ -87,14 +88,22 @@ DAYS = {
 """What was written, and the day that is looked at."""
 
 
-def described(written, on, request=REQUEST, later=0):
+def described(written, on, request=REQUEST, later=0, wish=None):
     """What is proposed for the plan of a request, and its view."""
     plan = plan_of(request)
-    proposed = adapt(plan, request, journal(*written), on, FORMULARY)
+    lived = (plan, request, journal(*written), on, FORMULARY)
+    proposed = adapt(*lived) if wish is None else asked(wish, *lived)
     after = proposed.proposal
     document = request_document(after.request) if after is not None else None
     view = adaptation_view(
-        proposed, plan, request.agreed_rule, FORMULARY, WORKS, document, later=later
+        proposed,
+        plan,
+        request.agreed_rule,
+        FORMULARY,
+        WORKS,
+        document,
+        later=later,
+        wish=wish,
     )
     return proposed, view
 

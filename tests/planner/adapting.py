@@ -123,11 +123,16 @@ def proposed(
     plan: Plan | None = None,
 ) -> Adaptation:
     """What the rule proposes on a day, by entries or lists of them."""
+    plan = plan or planned(request)
+    return adapt(plan, request, journal_of(*entries), on, FORMULARY)
+
+
+def journal_of(*entries: Iterable[Entry] | Entry) -> Journal:
+    """A journal of entries or lists of them."""
     written: list[Entry] = []
     for each in entries:
         written += [each] if isinstance(each, Entry) else each
-    plan = plan or planned(request)
-    return adapt(plan, request, Journal.of(written), on, FORMULARY)
+    return Journal.of(written)
 
 
 def mg_of(plan: Plan, drug: str = "diazepam") -> list[float]:

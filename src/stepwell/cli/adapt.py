@@ -25,6 +25,13 @@ HELP_FIRST = 3
     required=True,
     help="The day to look at, before its doses, such as 2027-02-14.",
 )
+@click.option(
+    "--ask",
+    "asked_for",
+    type=click.Choice(["hold", "slow", "step-back", "from-taken"]),
+    help="Ask for something instead: to hold, to slow down, to step back, or to remake"
+    " the plan from what was really taken. Without it the agreed rule proposes.",
+)
 @zone_option
 @click.option(
     "--format",
@@ -42,6 +49,7 @@ def command(
     plan_file: str,
     journal_file: str,
     day: str,
+    asked_for: str | None,
     zone: str | None,
     form: str,
     output: str | None,
@@ -50,8 +58,10 @@ def command(
 
     PLAN is a plan of ours in JSON, or a request; the rule stands in the request under
     agreed_rule. A proposal holds, slows or steps back and never speeds up; nothing
-    changes before you, or your prescriber, accept it. It is not a substitute for a
-    prescriber, and nobody is told. Exit status 3 when help comes first.
+    changes before you, or your prescriber, accept it. With --ask, what may be made of
+    what you ask for: a hold always; a step back that nobody agreed to beforehand only
+    your prescriber can accept. It is not a substitute for a prescriber, and nobody is
+    told. Exit status 3 when help comes first, whatever is asked.
 
     \b
     Examples:
@@ -59,12 +69,13 @@ def command(
       stepwell adapt examples/lorazepam-us.toml \\
           examples/journals/lorazepam-us-hard.csv --on 2027-02-01
       stepwell adapt plan.json journal.csv --on 2027-02-14 --format plan -o new.json
+      stepwell adapt plan.json journal.csv --on 2027-02-14 --ask hold
     """
     from stepwell.cli.files import refuse_to_replace
 
     refuse_to_replace(plan_file, output, "the plan")
     refuse_to_replace(journal_file, output, "the journal")
-    view = described(plan_file, journal_file, day, zone)
+    view = described(plan_file, journal_file, day, zone, asked_for)
     deliver(view, form, output)
     return HELP_FIRST if view.needs_help_now else 0
 
@@ -104,12 +115,16 @@ def rendered(view: "AdaptationView", form: str) -> str:
 
 
 def described(
-    plan_file: str, journal_file: str, day: str, zone: str | None = None
+    plan_file: str,
+    journal_file: str,
+    day: str,
+    zone: str | None = None,
+    asked_for: str | None = None,
 ) -> "AdaptationView":
     """Read a plan and a journal, and describe the proposal; raises InputError.
 
-    A red flag that stands in the journal comes first, also when it was written after
-    the day.
+    ``asked_for`` is what the person asks for, as ``--ask`` says it. A red flag that
+    stands in the journal comes first, also when it was written after the day.
     """
     from dataclasses import replace
 
@@ -122,6 +137,7 @@ def described(
     from stepwell.interop.fields import read_day
     from stepwell.interop.request_writer import request_document
     from stepwell.planner.adapt import adapt
+    from stepwell.planner.asked import Wish, asked
     from stepwell.safety.red_flags import raised_flags
     from stepwell.sources import load_bibliography
 
@@ -141,7 +157,10 @@ def described(
             raise InputError(f"--on {on}: {sentence}; name a later day")
     looked_at = max(entry.day for entry in later) if flagged else on
     request = source.request
-    proposed = replace(adapt(plan, request, journal, looked_at, formulary), on=on)
+    laid_out = (plan, request, journal, looked_at, formulary)
+    wish = Wish(asked_for.replace("-", "_")) if asked_for else None
+    found = adapt(*laid_out) if wish is None else asked(wish, *laid_out)
+    proposed = replace(found, on=on)
     after = proposed.proposal
     return adaptation_view(
         proposed,
@@ -152,4 +171,5 @@ def described(
         request_document(after.request) if after is not None else None,
         edition=source.following() if after is not None else FIRST,
         later=len(later),
+        wish=wish,
     )

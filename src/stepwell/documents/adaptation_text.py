@@ -16,6 +16,7 @@ from stepwell.planner.adaptation import Because
 
 
 TITLE = f"{DRAFT} | What the agreed rule proposes"
+ASKED_TITLE = f"{DRAFT} | What may be made of what you asked"
 SHOWN_STEPS = 6
 HEADER = ("Step", "From", "Days", "In all a day")
 NUMBERS = frozenset({0, 2})
@@ -39,7 +40,7 @@ def _help(view: AdaptationView) -> Iterator[Block]:
 
 
 def _proposal(view: AdaptationView) -> Iterator[Block]:
-    yield Para(TITLE, "title")
+    yield Para(ASKED_TITLE if view.wish else TITLE, "title")
     yield Para(NOT_A_PRESCRIBER, "dim")
     yield Gap()
     yield Para(view.headline, "strong")

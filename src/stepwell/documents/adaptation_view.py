@@ -28,6 +28,7 @@ from stepwell.plan.finding import Finding, Severity
 from stepwell.plan.plan import Plan
 from stepwell.plan.schedule import Schedule
 from stepwell.planner.adaptation import Action, Adaptation, Because
+from stepwell.planner.asked import IN_WORDS, Wish
 from stepwell.sources import Bibliography
 
 
@@ -39,7 +40,8 @@ class AdaptationView:
     """What is proposed, why, what would change, and who may accept it.
 
     ``groups`` are the findings of the journal, with the steps of the agreed plan;
-    ``locks`` what only a prescriber may agree to in the new one.
+    ``locks`` what only a prescriber may agree to in the new one; ``wish`` is what the
+    person asked for, None where the agreed rule was asked.
     """
 
     software: str
@@ -56,6 +58,7 @@ class AdaptationView:
     plan: PlanView | None
     sources: tuple[str, ...]
     what_this_is_not: tuple[str, ...]
+    wish: Wish | None = None
 
     @property
     def needs_help_now(self) -> bool:
@@ -73,12 +76,13 @@ def adaptation_view(
     *,
     edition: Edition = FIRST,
     later: int = 0,
+    wish: Wish | None = None,
 ) -> AdaptationView:
     """Describe a proposal beside the agreed plan.
 
     ``document`` is that of the request which the new plan can be made anew from, and
-    ``edition`` which version it would be;
-    ``later`` counts the entries after the day, which were not looked at.
+    ``edition`` which version it would be; ``later`` counts the entries after the day,
+    which were not looked at; ``wish`` is what the person asked for.
     """
     proposal = proposed.proposal
     plan = None
@@ -97,7 +101,8 @@ def adaptation_view(
         headline=_headline(proposed, agreed),
         summary=(
             ("Looked at", _looked_at(proposed.on, later)),
-            ("The rule", _rule_words(rule)),
+            *([("You asked to", IN_WORDS[wish])] if wish else []),
+            ("The rule", _rule_words(rule, proposed)),
             *_dates(proposed, agreed),
         ),
         because=proposed.because,
@@ -109,6 +114,7 @@ def adaptation_view(
         plan=plan,
         sources=citations(cited, works),
         what_this_is_not=what_this_is_not(proposed),
+        wish=wish,
     )
 
 
@@ -159,7 +165,10 @@ def _change_words(change: date | None, on: date) -> str:
     return f"{day_words(change)}{', the day looked at' if change == on else ''}"
 
 
-def _rule_words(rule: AgreedRule) -> str:
+def _rule_words(rule: AgreedRule, proposed: Adaptation) -> str:
     if rule.agreed_with is None or rule.agreed_on is None:
-        return "the usual one; nobody has agreed on another, so there is no step back"
+        back = "so a step back is for your prescriber to decide"
+        if proposed.action is not Action.STEP_BACK:
+            back = "so there is no step back"
+        return f"the usual one; nobody has agreed on another, {back}"
     return f"agreed with {rule.agreed_with} on {day_words(rule.agreed_on)}"

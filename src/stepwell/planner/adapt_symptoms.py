@@ -17,7 +17,7 @@ from stepwell.plan.agreed_rule import HOLD_DAYS, Response
 from stepwell.plan.plan import Plan
 from stepwell.planner.adaptation import Action, Adaptation, Because
 from stepwell.planner.moment import WAIT_DAYS, Moment, StepBefore
-from stepwell.planner.remade import has_next, held_until, slowed, stepped_back
+from stepwell.planner.remade import BACK, has_next, held_until, slowed, stepped_back
 
 
 BACK_WITHIN = timedelta(days=28)
@@ -81,18 +81,19 @@ def _wait(moment: Moment, because: Because) -> Adaptation:
     return moment.holding(WAIT_DAYS, because)
 
 
-def _hold(moment: Moment, because: Because) -> Adaptation:
-    return moment.holding(HOLD_DAYS, because)
+def hold(moment: Moment, *because: Because) -> Adaptation:
+    """Change nothing for two weeks."""
+    return moment.holding(HOLD_DAYS, *because)
 
 
-def _slow(moment: Moment, *because: Because) -> Adaptation:
+def slow(moment: Moment, *because: Because) -> Adaptation:
     """Hold, then half of the next change; only hold where no half can be made."""
     rest, until = _rest(moment), moment.on + timedelta(days=HOLD_DAYS)
     if not has_next(rest):
-        return moment.holding(HOLD_DAYS, *because)
+        return hold(moment, *because)
     plan = slowed(held_until(rest, until), moment.request, moment.formulary)
     if plan is None:
-        return moment.holding(HOLD_DAYS, *because, _why_no_half(rest))
+        return hold(moment, *because, _why_no_half(rest))
     changed = plan if plan != rest else None
     return Adaptation(Action.SLOW, moment.on, because, changed)
 
@@ -106,18 +107,32 @@ def _why_no_half(rest: Plan) -> Because:
 
 
 def _step_back(moment: Moment, because: Because) -> Adaptation:
-    """Back to the step before, if it was tolerated and was left not long ago (H09)."""
+    return step_back(moment, because, whose=as_agreed(moment))
+
+
+def as_agreed(moment: Moment) -> str:
+    """Who agreed to the rule, and when."""
+    rule = moment.request.agreed_rule
+    return f"As agreed with {rule.agreed_with} on {rule.agreed_on}"
+
+
+def step_back(
+    moment: Moment, *because: Because, whose: str, reason: str = BACK
+) -> Adaptation:
+    """Back to the step before, if it was tolerated and was left not long ago (H09).
+
+    ``whose`` says whose decision it is, and ``reason`` does so in the plan.
+    """
     before = moment.step_before
     why_not = NO_STEP_BEFORE if before is None else _not_back(moment, before)
     if before is None or why_not:
-        return _slow(moment, because, Because(why_not, "stepwell_proposal"))
+        return slow(moment, *because, Because(why_not, "stepwell_proposal"))
     plan = stepped_back(
-        moment.plan, moment.on, before.doses, moment.request, moment.formulary
+        moment.plan, moment.on, before.doses, moment.request, moment.formulary, reason
     )
     if plan is None:
         text = "Within a crossover a step back is for your prescriber to plan."
-        return _slow(moment, because, Because(text, "stepwell_proposal"))
-    rule = moment.request.agreed_rule
+        return slow(moment, *because, Because(text, "stepwell_proposal"))
     rises = ", ".join(
         f"{drug} from {moment.step.regimen.total(drug).words} to"
         f" {plan.before.total(drug).words} a day"
@@ -125,13 +140,12 @@ def _step_back(moment: Moment, because: Because) -> Adaptation:
         if plan.before.total(drug) != moment.step.regimen.total(drug)
     )
     text = (
-        f"As agreed with {rule.agreed_with} on {rule.agreed_on}, this goes back up to"
-        f" the last dose that was tolerated: {rises}. Some guides advise that, others"
-        " rather hold; it is never more than this one step."
+        f"{whose}, this goes back up to the last dose that was tolerated: {rises}."
+        " Some guides advise that, others rather hold; it is never more than this one"
+        " step."
     )
-    return Adaptation(
-        Action.STEP_BACK, moment.on, (because, Because(text, "maudsley2024")), plan
-    )
+    back = Because(text, "maudsley2024")
+    return Adaptation(Action.STEP_BACK, moment.on, (*because, back), plan)
 
 
 def _not_back(moment: Moment, before: StepBefore) -> str:
@@ -162,8 +176,8 @@ def _rest(moment: Moment) -> Plan:
 RESPONSES: Mapping[Response, Callable[[Moment, Because], Adaptation]] = {
     Response.GO_ON: _go_on,
     Response.WAIT: _wait,
-    Response.HOLD: _hold,
-    Response.SLOW: _slow,
+    Response.HOLD: hold,
+    Response.SLOW: slow,
     Response.STEP_BACK: _step_back,
 }
 

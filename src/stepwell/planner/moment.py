@@ -70,7 +70,11 @@ class Moment:
         on: date,
         formulary: Formulary,
     ) -> "Moment":
-        """Lay a journal up to a day beside a plan."""
+        """Lay a journal up to a day beside a plan.
+
+        The formulary is read with the products that the request adds to it.
+        """
+        formulary = formulary.with_products(request.custom_products)
         schedule = Schedule.of_plan(plan)
         lived = Lived.until(on, journal, schedule, request.earlier)
         agreed = Case.of_request(request, formulary, schedule)

@@ -23,6 +23,10 @@ HALF = "This is half of the change that was planned, as agreed."
 OTHER_HALF = "This is the other half of it."
 LONGER = "This lasts twice as long as planned, as agreed."
 BACK = "This returns to the last dose that was tolerated, as agreed, and holds it."
+BACK_IF = (
+    "This returns to the last dose that was tolerated, as the prescriber decides, and"
+    " holds it."
+)
 AGAIN = "The last dose of the plan again, as the prescriber decides; it is held here."
 AS_TAKEN = "This is the dose that was taken in the last days; it is held here."
 
@@ -88,7 +92,7 @@ def slowed(rest: Plan, request: Request, formulary: Formulary) -> Plan | None:
     if rest.crossover is not None or not has_next(rest):
         return None
     following = rest.steps[1] if len(rest.steps) > 1 else None
-    if following is not None and HALF in following.reasons:
+    if half_is_next(rest):
         return rest
     if following is not None and following.days < SHORTEST_DAYS:
         return _doubled(rest)
@@ -113,6 +117,11 @@ def has_next(rest: Plan) -> bool:
     return len(rest.steps) > 1 or rest.stop_date is not None
 
 
+def half_is_next(rest: Plan) -> bool:
+    """Tell whether the next change is half of one already."""
+    return len(rest.steps) > 1 and HALF in rest.steps[1].reasons
+
+
 def _doubled(rest: Plan) -> Plan:
     soon = rest.steps[1].start + timedelta(days=SHORTEST_DAYS)
     short = list(takewhile(lambda step: step.start < soon, rest.steps[1:]))
@@ -127,6 +136,7 @@ def stepped_back(
     back: tuple[Dose, ...],
     request: Request,
     formulary: Formulary,
+    reason: str = BACK,
 ) -> Plan | None:
     """The plan from the doses of the step before, then half of the step again.
 
@@ -140,7 +150,7 @@ def stepped_back(
     later = _moved(plan.steps[now.number :], wait, 1 - now.number)
     before = Regimen.of((dose.drug, dose.time, dose.amount) for dose in back)
     again = Plan(on, before, (whole, *later), plan.stop_date and plan.stop_date + wait)
-    begun = with_step(again, 0, back, SHORTEST_DAYS, BACK)
+    begun = with_step(again, 0, back, SHORTEST_DAYS, reason)
     return slowed(begun, request, formulary) or begun
 
 
