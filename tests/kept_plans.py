@@ -10,13 +10,13 @@ from stepwell.web.plans.models import Origin
 from stepwell.web.plans.remaking import edition_after
 
 
-def drafts(person, **changes):
+def drafts(somebody, /, **changes):
     """Keep a draft numbered on, as the page does; gives its number."""
-    space = person.space
-    edition = edition_after(queries.newest(person.user), space.name)
+    space = somebody.space
+    edition = edition_after(queries.newest(somebody.user), space.name)
     made = Proposed.of_document(REQUEST | changes, edition)
     return actions.keep_version(
-        person.user,
+        somebody.user,
         space.uid,
         seen=space.revision,
         origin=Origin.DRAFT,
@@ -24,10 +24,10 @@ def drafts(person, **changes):
     )
 
 
-def follows(person, **changes):
+def follows(somebody, /, **changes):
     """Keep a draft and agree to it."""
-    person.agrees(drafts(person, **changes))
-    return queries.current(person.user)
+    somebody.agrees(drafts(somebody, **changes))
+    return queries.current(somebody.user)
 
 
 def on(clock, day):
