@@ -54,7 +54,7 @@ def current(person):
     return queries.current(person.user)
 
 
-def test_h16_a_draft_is_in_force_only_once_it_is_agreed(person):
+def test_H16_a_draft_is_in_force_only_once_it_is_agreed(person):
     """The page reads the first step back, asks with whom and when, and records it."""
     number = drafts(person)
     assert current(person) is None
@@ -86,7 +86,7 @@ def test_what_is_missing_is_named_and_nothing_is_lost(person, said, error):
         assert "Dr Example" in page.content.decode()
 
 
-def test_h14_a_page_from_before_a_change_agrees_to_nothing(person):
+def test_H14_a_page_from_before_a_change_agrees_to_nothing(person):
     """Two windows: the second is told that it is out of date."""
     drafts(person)
     old = person.space.revision
@@ -124,7 +124,7 @@ def test_a_draft_that_was_put_away_cannot_be_agreed(person):
     assert "Put away" in main(person.client.get("/my-plan/versions"))
 
 
-def test_h07_a_first_day_that_has_passed_is_not_agreed_but_made_anew(person, clock):
+def test_H07_a_first_day_that_has_passed_is_not_agreed_but_made_anew(person, clock):
     """The way out plans the same wishes from a day that comes."""
     drafts(person)
     on(clock, day_after(START, 3))
@@ -149,7 +149,7 @@ def test_it_is_not_made_anew_from_a_day_that_is_over(person, clock):
     assert errors(page) == ["Write a day from 2027-01-07 on, at most a year ahead."]
 
 
-def test_h09_more_than_the_plan_in_force_needs_a_prescriber_who_knows_it(person, clock):
+def test_H09_more_than_the_plan_in_force_needs_a_prescriber_who_knows_it(person, clock):
     """A new draft from the doses of long ago is a rise, and the page says so."""
     follows(person)
     on(clock, date(2027, 3, 1))
@@ -175,7 +175,7 @@ def test_h09_more_than_the_plan_in_force_needs_a_prescriber_who_knows_it(person,
     assert current(person).number == number
 
 
-def test_h07_a_reduction_sooner_than_agreed_is_said(person, clock):
+def test_H07_a_reduction_sooner_than_agreed_is_said(person, clock):
     """Two cuts within days: the draft begins before the next change that was agreed."""
     follows(person)
     on(clock, day_after(SECOND, 1))
@@ -185,7 +185,7 @@ def test_h07_a_reduction_sooner_than_agreed_is_said(person, clock):
     assert "You would take more" not in page
 
 
-def test_h15_a_version_that_is_replaced_says_by_which(person):
+def test_H15_a_version_that_is_replaced_says_by_which(person):
     """One version is in force at most."""
     follows(person)
     person.agrees(drafts(person))
@@ -196,7 +196,7 @@ def test_h15_a_version_that_is_replaced_says_by_which(person):
     )
 
 
-def test_h17_one_tap_holds_the_plan(person, clock):
+def test_H17_one_tap_holds_the_plan(person, clock):
     """From today on nothing changes, whatever day it becomes."""
     follows(person)
     on(clock, SECOND - DAY)
@@ -210,7 +210,7 @@ def test_h17_one_tap_holds_the_plan(person, clock):
     )
 
 
-def test_h17_on_the_day_of_a_change_the_old_dose_is_kept(person, clock):
+def test_H17_on_the_day_of_a_change_the_old_dose_is_kept(person, clock):
     """Nothing of today was taken yet, so the change of today does not come."""
     follows(person)
     on(clock, SECOND)
@@ -234,7 +234,7 @@ def test_a_dose_taken_at_the_new_step_is_not_taken_back(
     assert current(person).in_force(SECOND + 30 * DAY).step.number == step
 
 
-def test_h07_go_on_only_where_no_change_was_due(person, clock):
+def test_H07_go_on_only_where_no_change_was_due(person, clock):
     """A short hold ends as if it had not been; a long one needs a new version."""
     follows(person)
     on(clock, START + 3 * DAY)
@@ -251,7 +251,7 @@ def test_h07_go_on_only_where_no_change_was_due(person, clock):
     assert "Go on from here: a new version" in page
 
 
-def test_h07_after_a_long_hold_the_next_step_is_the_next_one(person, clock):
+def test_H07_after_a_long_hold_the_next_step_is_the_next_one(person, clock):
     """Going on from here skips no step, however long it was held."""
     follows(person)
     on(clock, START + 3 * DAY)
@@ -270,7 +270,7 @@ def test_h07_after_a_long_hold_the_next_step_is_the_next_one(person, clock):
 
 
 @pytest.mark.parametrize("wish", ["hold", "slow", "step-back"])
-def test_h07_a_wish_during_a_hold_begins_from_what_is_taken(person, clock, wish):
+def test_H07_a_wish_during_a_hold_begins_from_what_is_taken(person, clock, wish):
     """Not from the step that the calendar names."""
     follows(person)
     on(clock, START + 3 * DAY)
@@ -284,7 +284,7 @@ def test_h07_a_wish_during_a_hold_begins_from_what_is_taken(person, clock, wish)
     assert steps_of(draft.document)[0].doses == held.doses
 
 
-def test_h17_what_is_asked_for_holds_the_plan_until_it_is_agreed(person, clock):
+def test_H17_what_is_asked_for_holds_the_plan_until_it_is_agreed(person, clock):
     """While the draft waits, no step of the plan in force comes."""
     follows(person)
     on(clock, SECOND - DAY)
@@ -293,7 +293,7 @@ def test_h17_what_is_asked_for_holds_the_plan_until_it_is_agreed(person, clock):
     assert current(person).in_force(SECOND + 20 * DAY).step.number == 1
 
 
-def test_h08_a_review_in_time_lets_the_plan_go_on(person, clock):
+def test_H08_a_review_in_time_lets_the_plan_go_on(person, clock):
     """Recorded on the day before it was due; the page says until when."""
     follows(person)
     on(clock, date(2027, 4, 3))
@@ -303,7 +303,7 @@ def test_h08_a_review_in_time_lets_the_plan_go_on(person, clock):
     assert "Valid until Saturday 3 July 2027" in main(person.client.get("/my-plan/"))
 
 
-def test_h07_a_review_recorded_too_late_needs_a_new_version(person, clock):
+def test_H07_a_review_recorded_too_late_needs_a_new_version(person, clock):
     """A backdated review after a change was due does not let two steps pass."""
     follows(person)
     on(clock, date(2027, 5, 1))

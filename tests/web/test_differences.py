@@ -59,7 +59,7 @@ ONE = [(14, [("morning", "2", "a/1")]), (14, [("morning", "1", "b/2")])]
 
 
 @given(PLANS, PLANS)
-def test_h15_what_changed_makes_the_earlier_version_into_the_later(before, after):
+def test_H15_what_changed_makes_the_earlier_version_into_the_later(before, after):
     """Applied day by day it gives the later day table, and no day is left over."""
     found = differences(before, after)
     assert found.applied(day_table(before)) == day_table(after)
@@ -98,7 +98,7 @@ def test_a_step_that_lasts_longer_moves_what_comes_after_it():
     ]
 
 
-def test_h12_another_product_for_the_same_milligrams_is_a_difference():
+def test_H12_another_product_for_the_same_milligrams_is_a_difference():
     """Two tablets of one strength or one of another are not the same instruction."""
     other = [(14, [("morning", "2", "b/2")]), ONE[1]]
     found = differences(document(ONE), document(other))

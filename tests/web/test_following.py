@@ -62,14 +62,14 @@ def planned(document, day):
 
 
 @given(PLANS, DAYS, HOLDS, REVIEWS)
-def test_h07_no_day_has_less_than_was_agreed_for_it(document, day, held, reviewed):
+def test_H07_no_day_has_less_than_was_agreed_for_it(document, day, held, reviewed):
     """Whatever comes between can only keep a dose, and never lower one early."""
     found = in_force(document, day, held_from=held, reviewed=reviewed)
     assert not risen(planned(document, day), doses(document, found))
 
 
 @given(PLANS, DAYS, st.integers(0, 60), REVIEWS)
-def test_h17_no_step_advances_while_the_plan_is_held(document, held, later, reviewed):
+def test_H17_no_step_advances_while_the_plan_is_held(document, held, later, reviewed):
     """From the first day of a hold on the dose is that of the day before."""
     before = doses(document, in_force(document, held - DAY, reviewed=reviewed))
     found = in_force(document, held + later * DAY, held_from=held, reviewed=reviewed)
@@ -78,7 +78,7 @@ def test_h17_no_step_advances_while_the_plan_is_held(document, held, later, revi
 
 
 @given(PLANS, DAYS)
-def test_h08_without_its_review_the_plan_stays_on_the_dose(document, day):
+def test_H08_without_its_review_the_plan_stays_on_the_dose(document, day):
     """After the day to review it by, nothing changes; and never does it become none."""
     found = in_force(document, day)
     due = valid_until(document)
@@ -90,7 +90,7 @@ def test_h08_without_its_review_the_plan_stays_on_the_dose(document, day):
 
 
 @given(PLANS, st.lists(st.tuples(st.integers(0, 120), st.integers(0, 20))))
-def test_h07_recording_reviews_skips_no_step(document, reviews):
+def test_H07_recording_reviews_skips_no_step(document, reviews):
     """Whenever a review is told, the dose of that day stays what it was."""
     reviewed, at = [], 0
     for pause, late in reviews:
@@ -111,7 +111,7 @@ def number(document, found):
 
 @settings(max_examples=25)
 @given(PLANS, HOLDS, REVIEWS)
-def test_h07_from_day_to_day_at_most_one_step_is_entered(document, held, reviewed):
+def test_H07_from_day_to_day_at_most_one_step_is_entered(document, held, reviewed):
     """Nothing is skipped, and the number never falls."""
     last = 0
     for each in range(-5, 420):
@@ -123,7 +123,7 @@ def test_h07_from_day_to_day_at_most_one_step_is_entered(document, held, reviewe
         last = now
 
 
-def test_h07_a_review_that_is_told_too_late_skips_no_step():
+def test_H07_a_review_that_is_told_too_late_skips_no_step():
     """A change was due meanwhile: the plan stays, and a new version is needed."""
     document = plan_of("stops")
     after = FIRST_REVIEW + 40 * DAY
@@ -148,7 +148,7 @@ def reviews_on_time(document):
     return [Reviewed(day, day) for day in days]
 
 
-def test_h08_the_agreed_stop_comes_once_every_review_was_held():
+def test_H08_the_agreed_stop_comes_once_every_review_was_held():
     """Then nothing is taken from the day of the stop on, as the paper says."""
     document = plan_of("stops")
     reviewed, stop = reviews_on_time(document), stop_date(document)
@@ -157,7 +157,7 @@ def test_h08_the_agreed_stop_comes_once_every_review_was_held():
     assert in_force(document, stop, reviewed=reviewed).why is Why.ENDED
 
 
-def test_h08_without_a_review_the_stop_does_not_come():
+def test_H08_without_a_review_the_stop_does_not_come():
     """The last dose that was looked at goes on."""
     document = plan_of("stops")
     found = in_force(document, stop_date(document) + DAY)
@@ -173,7 +173,7 @@ def test_a_goal_that_is_reached_goes_on():
     assert found.next_change is None
 
 
-def test_h09_a_hold_after_the_stop_brings_no_dose_back():
+def test_H09_a_hold_after_the_stop_brings_no_dose_back():
     """What has ended stays ended."""
     document = plan_of("stops")
     stop, reviewed = stop_date(document), reviews_on_time(document)

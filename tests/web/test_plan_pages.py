@@ -60,7 +60,7 @@ def test_without_a_plan_the_page_says_what_to_do(person):
     assert "You have no plan here yet. Stay on what you take now." in words
 
 
-def test_h16_a_draft_alone_is_not_shown_as_the_plan(person):
+def test_H16_a_draft_alone_is_not_shown_as_the_plan(person):
     """It waits, and nothing of it stands where the plan would."""
     drafts(person)
     words = page(person)
@@ -108,7 +108,7 @@ def test_what_lies_beyond_the_review_is_a_look_ahead(person, clock):
     assert "Step 8 " in after
 
 
-def test_h34_each_finding_stands_once_with_its_step_or_with_the_whole(person):
+def test_H34_each_finding_stands_once_with_its_step_or_with_the_whole(person):
     """No warning is said twice, and every one is said."""
     kept = follows(person)
     words = page(person)
@@ -128,7 +128,7 @@ def test_what_to_collect_next_stands_with_its_day(person, clock):
     assert "That is counted to last until Sunday 31 January 2027." in words
 
 
-def test_h14_the_page_names_version_agreement_and_check_code(person):
+def test_H14_the_page_names_version_agreement_and_check_code(person):
     """So that it can be held beside a paper."""
     kept = follows(person)
     words = page(person)
@@ -144,7 +144,7 @@ def test_without_its_review_the_plan_stays_and_says_so(person, clock):
     assert "The plan waits for a review. It was due by Sunday 4 April 2027." in words
 
 
-def test_h31_red_flags_come_before_the_plan_and_instead_of_a_proposal(person, clock):
+def test_H31_red_flags_come_before_the_plan_and_instead_of_a_proposal(person, clock):
     """Help first; nothing is proposed while a sign stands."""
     follows(person)
     on(clock, START)
@@ -281,7 +281,7 @@ class TestTheDraftOfTheDevice:
         assert found.headers["Location"] == "/plan/goal"
         assert queries.newest(person.user) is None
 
-    def test_h31_a_sign_leads_to_help(self, person, walk):
+    def test_H31_a_sign_leads_to_help(self, person, walk):
         """No draft with it."""
         walk.answer("signs", signs="seizure")
         found = person.client.get(PLAN + "from-draft")
@@ -299,7 +299,7 @@ class TestTheDraftOfTheDevice:
         assert "It cannot be agreed here" in page(person, PLAN + "versions/1/agree")
         assert "No plan is made from it" in page(person, PLAN + "versions/1")
 
-    def test_h15_a_second_draft_counts_on_and_belongs_to_the_series(self, person, walk):
+    def test_H15_a_second_draft_counts_on_and_belongs_to_the_series(self, person, walk):
         """So the calendar of the later version takes the place of the earlier."""
         first = follows(person)
         walk.compared()
@@ -308,7 +308,7 @@ class TestTheDraftOfTheDevice:
         assert (told["version"], told["replaces"]) == (2, 1)
         assert told["series"] == first.document["edition"]["series"]
 
-    def test_h14_a_draft_is_not_kept_from_a_page_that_is_out_of_date(
+    def test_H14_a_draft_is_not_kept_from_a_page_that_is_out_of_date(
         self, person, walk
     ):
         """Another version came between; the cookie stays."""

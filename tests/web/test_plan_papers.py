@@ -30,7 +30,7 @@ def document(person, number):
     return json.loads(paper(person, number, "stepwell-plan.json").content)
 
 
-def test_h14_the_papers_carry_the_check_code_that_is_kept(person, clock):
+def test_H14_the_papers_carry_the_check_code_that_is_kept(person, clock):
     """Of a draft, in force, of a change, and superseded: it never moves."""
     follows(person)
     on(clock, date(2027, 1, 17))
@@ -41,14 +41,14 @@ def test_h14_the_papers_carry_the_check_code_that_is_kept(person, clock):
         assert printed["check_code"] == kept.document["edition"]["check_code"]
 
 
-def test_h16_every_paper_of_a_draft_says_so(person):
+def test_H16_every_paper_of_a_draft_says_so(person):
     """And the JSON says that it is one."""
     drafts(person)
     assert document(person, 1)["status"] == "draft"
     assert "Every paper says DRAFT." in main(person.client.get(address(1)))
 
 
-def test_h15_papers_of_a_replaced_version_say_superseded(person):
+def test_H15_papers_of_a_replaced_version_say_superseded(person):
     """The page warns, and the file says by which."""
     follows(person)
     person.agrees(drafts(person))
@@ -57,7 +57,7 @@ def test_h15_papers_of_a_replaced_version_say_superseded(person):
     assert "Every paper says SUPERSEDED." in main(person.client.get(address(1)))
 
 
-def test_h15_the_draft_of_a_later_version_has_no_calendar(person):
+def test_H15_the_draft_of_a_later_version_has_no_calendar(person):
     """It would take the agreed days away."""
     follows(person)
     drafts(person)
@@ -93,7 +93,7 @@ def test_a_refusal_has_the_papers_of_a_refusal(person):
     assert "stepwell-days.csv" not in page
 
 
-def test_h17_while_it_is_held_the_page_says_that_the_dates_do_not_hold(person, clock):
+def test_H17_while_it_is_held_the_page_says_that_the_dates_do_not_hold(person, clock):
     """A paper cannot know it."""
     follows(person)
     post(person, "/my-plan/hold")

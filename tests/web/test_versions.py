@@ -46,7 +46,7 @@ def test_every_version_stands_with_how_far_it_has_come(person, clock):
 @pytest.mark.parametrize(
     ("number", "mark"), [(1, "SUPERSEDED"), (2, None), (3, "DRAFT")]
 )
-def test_h16_a_version_that_must_not_be_followed_is_marked(person, number, mark):
+def test_H16_a_version_that_must_not_be_followed_is_marked(person, number, mark):
     """The mark stands before the title and before the steps."""
     follows(person)
     person.agrees(drafts(person))
@@ -73,7 +73,7 @@ def test_a_version_is_whole(person):
         assert " ".join(source.split()) in page
 
 
-def test_h15_what_changed_is_said_in_one_line_and_day_by_day(person, clock):
+def test_H15_what_changed_is_said_in_one_line_and_day_by_day(person, clock):
     """Held for longer: the steps that moved, and the doses that differ."""
     follows(person)
     on(clock, date(2027, 1, 17))

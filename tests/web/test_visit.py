@@ -49,7 +49,7 @@ def test_without_plan_and_journal_the_page_is_friendly(person):
     assert person.client.get(PAPER).status_code == 404
 
 
-def test_h16_a_draft_is_taken_along_as_a_draft(person):
+def test_H16_a_draft_is_taken_along_as_a_draft(person):
     """To be agreed at the visit."""
     drafts(person)
     assert "The plan on them is a draft, and each paper says so." in page(person)
@@ -89,7 +89,7 @@ def test_only_what_was_written_since_the_last_review(person, clock):
     assert "From: Wednesday 13 January 2027" in words
 
 
-def test_h17_the_sheet_of_a_held_plan_says_what_is_taken(person, clock, monkeypatch):
+def test_H17_the_sheet_of_a_held_plan_says_what_is_taken(person, clock, monkeypatch):
     """Not the step that the calendar names."""
     follows(person)
     on(clock, SECOND - DAY)
@@ -110,7 +110,7 @@ def test_a_plan_that_goes_on_is_said_by_the_day(person, clock, monkeypatch):
     assert now["Next change"].endswith("from Monday 1 February 2027")
 
 
-def test_h31_red_flags_come_first(person, clock):
+def test_H31_red_flags_come_first(person, clock):
     """On the page; the sheet has them at its head."""
     follows(person)
     on(clock, START)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from stepwell.web.plans.following import DAY, Why, steps_of, stop_date
+from stepwell.web.plans.following import Why, steps_of, stop_date
 from stepwell.web.plans.queries import Kept
 
 
@@ -45,7 +45,7 @@ def beginning(draft: Kept, before: Kept | None, today: date) -> Beginning:
     cut = _first_reduction(draft.document)
     is_sooner = cut is not None and agreed is not None and cut < agreed
     return Beginning(
-        is_other=told not in (now, taken(before, today - DAY)),
+        is_other=told != now,
         rises=risen(first, now),
         sooner=cut if is_sooner else None,
         agreed_change=agreed if is_sooner else None,

@@ -1,15 +1,14 @@
-"""Versions in one line each, and what changed from one to the next, in words."""
+"""What changed from one version to the next, in words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from stepwell.documents.wording import day_words, days_words, steps_words
-from stepwell.plan.edition import Status
 from stepwell.web.plans.differences import (
     Differences,
     Doses,
@@ -18,29 +17,8 @@ from stepwell.web.plans.differences import (
     differences,
 )
 from stepwell.web.plans.following import DAY
-from stepwell.web.plans.models import Origin
 from stepwell.web.plans.queries import Kept
 from stepwell.web.plans.supply_shown import product_names
-
-
-WHY_MADE = {
-    Origin.DRAFT: gettext_lazy("Made from answers to the questions"),
-    Origin.HELD: gettext_lazy("Made to stay on a step"),
-    Origin.SLOWED: gettext_lazy("Made to go slower"),
-    Origin.STEPPED_BACK: gettext_lazy("Made to go back a step"),
-    Origin.REMADE: gettext_lazy("Made anew from what is taken"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """A version in the list; ``changed`` is what changed in one line."""
-
-    kept: Kept
-    status: str
-    made_on: str
-    why: str
-    changed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,46 +35,16 @@ class ChangesShown:
     """What changed, in words; ``days`` are those from the later version's first on."""
 
     one_line: str
-    ends: list[str]
     moved: list[str]
     days: list[StretchShown]
     products: list[str]
 
 
-def versions_shown(kept: Sequence[Kept]) -> list[VersionRow]:
-    """Every version, the newest first, against the one before it."""
-    lines = [one_line(_between(old, new), new) for new, old in pairwise(kept)]
-    return [
-        VersionRow(
-            each,
-            status_words(each),
-            day_words(each.made_on),
-            str(WHY_MADE[Origin(each.origin)]),
-            line,
-        )
-        for each, line in zip(kept, [*lines, _("The first version")], strict=False)
-    ]
-
-
-def status_words(kept: Kept) -> str:
-    """How far a version has come."""
-    if kept.is_put_away:
-        return _("Put away")
-    edition = kept.edition
-    if edition.status is Status.SUPERSEDED:
-        return _("Replaced by version %(later)s") % {"later": edition.superseded_by}
-    if edition.status is Status.AGREED and edition.agreed_on is not None:
-        said = {"name": edition.agreed_with, "day": day_words(edition.agreed_on)}
-        return _("In force: agreed with %(name)s on %(day)s") % said
-    return _("Draft: not agreed yet")
-
-
 def changes_shown(before: Kept, after: Kept) -> ChangesShown:
     """Say what changed from one version to the next."""
-    found = _between(before, after)
+    found = between(before, after)
     return ChangesShown(
         one_line=one_line(found, after),
-        ends=list(_ends(found)),
         moved=list(_moved_words(found)),
         days=[_stretch(each) for each in _from_first_day(found, after)],
         products=[*_products(found, before, after)],
@@ -118,7 +66,8 @@ def one_line(found: Differences, after: Kept) -> str:
     return "; ".join([said, *_ends(found)])
 
 
-def _between(before: Kept, after: Kept) -> Differences:
+def between(before: Kept, after: Kept) -> Differences:
+    """What differs between two versions."""
     return differences(before.document, after.document)
 
 
@@ -215,5 +164,4 @@ def _products(found: Differences, before: Kept, after: Kept) -> list[str]:
 
 
 def _name(kept: Kept, product: str) -> str:
-    found = product_names(kept.document).product(product)
-    return f"{found.drug} {found.name}"
+    return product_names(kept.document, [product])[product]

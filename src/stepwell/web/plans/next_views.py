@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 from stepwell.documents import plan_json
 from stepwell.documents.adaptation_text import adaptation_blocks
 from stepwell.documents.adaptation_view import AdaptationView
+from stepwell.documents.blocks import Block, Para
 from stepwell.documents.plan_json import plan_document
+from stepwell.documents.wording import DRAFT
 from stepwell.planner.asked import Wish
 from stepwell.web.blocks import page_blocks
 from stepwell.web.drafts.help import actions as help_actions
@@ -24,6 +26,7 @@ from stepwell.web.plans.holding import first_day_held
 from stepwell.web.plans.models import Origin
 from stepwell.web.plans.page import version_shown
 from stepwell.web.plans.queries import Kept
+from stepwell.web.plans.reading import if_readable
 from stepwell.web.plans.remaking import ORIGINS, edition_after, looked_at, resumed
 from stepwell.web.plans.steps_shown import StepShown, steps_shown
 from stepwell.web.spaces.clock import local_today
@@ -35,6 +38,7 @@ WISHES: dict[str, Wish | None] = {
     BY_RULE: None,
     **{each.value.replace("_", "-"): each for each in Wish},
 }
+ASKED_FOR = f"{DRAFT} | What may be made of your wish"
 IN_THE_DRAFT = "the draft has all of them, once you keep it"
 FIRST_STEPS = 3
 USUAL_WAIT = timedelta(days=7)
@@ -42,6 +46,7 @@ USUAL_WAIT = timedelta(days=7)
 
 @in_space
 @require_http_methods(["GET", "HEAD", "POST"])
+@if_readable
 def after(request: SpaceRequest, wish: str = BY_RULE) -> HttpResponse:
     """Show what is proposed; a POST keeps it as a draft and holds the plan."""
     kept = queries.current(request.user)
@@ -60,12 +65,24 @@ def after(request: SpaceRequest, wish: str = BY_RULE) -> HttpResponse:
         "place": "plan",
         "wish": wish,
         "view": view,
-        "blocks": page_blocks(adaptation_blocks(view, IN_THE_DRAFT)),
+        "blocks": page_blocks(_blocks(view, wish)),
         "may_keep": may_keep,
         "steps": _first_steps(view),
         "is_by_rule": wish == BY_RULE,
     }
     return render(request, "plans/next.html", shown)
+
+
+def _blocks(view: AdaptationView, wish: str) -> list[Block]:
+    """What is proposed in words; the title says whether it was asked for."""
+    blocks = adaptation_blocks(view, IN_THE_DRAFT)
+    if wish == BY_RULE:
+        return blocks
+    return [Para(ASKED_FOR, "title") if _is_title(each) else each for each in blocks]
+
+
+def _is_title(block: Block) -> bool:
+    return isinstance(block, Para) and block.style == "title"
 
 
 def _first_steps(view: AdaptationView) -> tuple[StepShown, ...]:
@@ -120,6 +137,7 @@ def _kept_change(
 
 @in_space
 @require_http_methods(["GET", "HEAD", "POST"])
+@if_readable
 def resume(request: SpaceRequest) -> HttpResponse:
     """Make the rest of a held plan anew, with its next change on a day."""
     kept, today = queries.current(request.user), local_today(request.space)

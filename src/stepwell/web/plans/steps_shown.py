@@ -91,8 +91,10 @@ def change_words(percent: str) -> str:
     """How much less the day's dose is than before, or how much more."""
     if percent == "0":
         return _("As much as before")
-    words = _("%(percent)s %% more") if percent[0] == "-" else _("%(percent)s %% less")
-    return words % {"percent": percent.removeprefix("-")}
+    said = {"percent": f"{percent.removeprefix('-')}\N{NO-BREAK SPACE}%"}
+    return (
+        _("%(percent)s more") if percent[0] == "-" else _("%(percent)s less")
+    ) % said
 
 
 def _times(doses: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, DoseTime]]:

@@ -1,6 +1,6 @@
 """What has to be collected next, and how long it lasts, from a plan document."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from stepwell.documents.paper.handed_out import handed_out
 from stepwell.documents.wording import day_words
 from stepwell.formulary import Formulary, load_formulary
+from stepwell.interop.errors import InputError
 from stepwell.interop.request_reader import read_request
 
 
@@ -27,7 +28,7 @@ def supply_shown(document: Mapping[str, Any], today: date) -> SupplyShown:
     """Say what is to be collected from a day on."""
     rows = [each for each in document["supply"] if _is_open(each["collect_by"], today)]
     first = [each for each in rows if each["from"] == rows[0]["from"]]
-    names = _names(document, [each["product"] for each in first])
+    names = product_names(document, [each["product"] for each in first])
     collect = tuple(
         (
             handed_out(each["hand_out"], each["unit"], names[each["product"]]),
@@ -48,15 +49,22 @@ def _is_open(day: str | None, today: date) -> bool:
     return day is not None and day >= today.isoformat()
 
 
-def _names(document: Mapping[str, Any], ids: list[str]) -> dict[str, str]:
-    known = product_names(document)
-    found = {each: known.product(each) for each in ids}
-    return {each: f"{product.drug} {product.name}" for each, product in found.items()}
+def product_names(document: Mapping[str, Any], ids: Iterable[str]) -> dict[str, str]:
+    """The names of products; one that is not known any more is called by its id."""
+    known = _known(document).products
+    return {
+        each: f"{known[each].drug} {known[each].name}" if each in known else each
+        for each in ids
+    }
 
 
-def product_names(document: Mapping[str, Any]) -> Formulary:
+def _known(document: Mapping[str, Any]) -> Formulary:
     """What is known of products, with those that the request of a plan brought."""
     known = load_formulary()
     if not document["request"].get("custom_products"):
         return known
-    return known.with_products(read_request(document["request"], known).custom_products)
+    try:
+        brought = read_request(document["request"], known).custom_products
+    except InputError:  # written with other data; the ids are shown instead
+        return known
+    return known.with_products(brought)

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 
 from stepwell.web.drafts.papers import download, offered
 from stepwell.web.plans import queries
-from stepwell.web.plans.changes_shown import changes_shown, versions_shown
+from stepwell.web.plans.changes_shown import changes_shown
 from stepwell.web.plans.page import version_shown
 from stepwell.web.plans.queries import Kept
+from stepwell.web.plans.reading import if_readable
 from stepwell.web.plans.remaking import kept_proposal
+from stepwell.web.plans.versions_shown import versions_shown
 from stepwell.web.spaces.entering import SpaceRequest, in_space
 
 
@@ -40,6 +42,7 @@ def changes(request: SpaceRequest, number: int) -> HttpResponse:
 
 @in_space
 @require_safe
+@if_readable
 def papers(request: SpaceRequest, number: int) -> HttpResponse:
     """List the papers of a version."""
     kept = kept_version(request, number)
@@ -54,6 +57,7 @@ def papers(request: SpaceRequest, number: int) -> HttpResponse:
 
 @in_space
 @require_safe
+@if_readable
 def paper(request: SpaceRequest, number: int, name: str) -> HttpResponse:
     """Make one paper of a version."""
     return download(kept_proposal(kept_version(request, number)), name)

@@ -10,6 +10,7 @@ from stepwell.web.drafts.help import actions as help_actions
 from stepwell.web.journal import queries as journals
 from stepwell.web.plans import queries
 from stepwell.web.plans.page import plan_shown, version_shown
+from stepwell.web.plans.reading import if_readable
 from stepwell.web.spaces.clock import local_today
 from stepwell.web.spaces.entering import SpaceRequest, in_space
 from stepwell.web.visit.report import Report
@@ -20,6 +21,7 @@ NAME = "stepwell-visit.pdf"
 
 @in_space
 @require_safe
+@if_readable
 def visit(request: SpaceRequest) -> HttpResponse:
     """Show what to take along, and what the journal says since the last review."""
     report = _report(request)
@@ -41,6 +43,7 @@ def visit(request: SpaceRequest) -> HttpResponse:
 
 @in_space
 @require_safe
+@if_readable
 def paper(request: SpaceRequest) -> HttpResponse:
     """Make the sheet for the visit."""
     report = _report(request)
