@@ -9,7 +9,7 @@ from django.db.models import Q
 from stepwell.journal.entry import DoseEntry, Entry, Intake
 from stepwell.journal.journal import Journal
 from stepwell.journal.nights import Night
-from stepwell.web.journal.records import entry_of
+from stepwell.web.journal.records import entry_of, text_of
 from stepwell.web.spaces.models import Space
 
 
@@ -53,7 +53,8 @@ class Batch:
 
     def knows(self, entry: Entry) -> bool:
         """Tell whether it is kept already, sent once more perhaps somewhat later."""
-        return entry == _as_first_sent(entry, self.kept[entry.id])
+        kept = self.kept[entry.id]
+        return text_of(_as_first_sent(entry, kept)) == text_of(kept)
 
     def holding(self, entry_id: str) -> tuple[Entry, ...]:
         """What holds now of the chain of an id."""

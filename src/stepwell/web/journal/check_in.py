@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -16,6 +15,7 @@ from stepwell.plan.person import RedFlag
 from stepwell.web.drafts.choices import SIGNS
 from stepwell.web.drafts.fields import NONE
 from stepwell.web.journal.forms import MomentForm, Record, long_text
+from stepwell.web.journal.moments import Now
 from stepwell.web.journal.told_forms import RATINGS
 
 
@@ -127,7 +127,7 @@ class CheckInForm(MomentForm):
 
     def sign_record(self) -> Record:
         """The record of the ticked signs alone, kept before anything else is asked."""
-        return self._record(SIGNS_ID, self.now.text) | {
+        return self._record(SIGNS_ID, self.now, self.now.text) | {
             "kind": "red_flags",
             "yes": sorted(self.signs_ticked()),
         }
@@ -135,16 +135,18 @@ class CheckInForm(MomentForm):
     def records(self) -> Iterator[Record]:
         """A record for the signs, the note and each rating; always the same ids.
 
-        The signs are those of this moment, also when the rest was earlier.
+        The signs are those of this moment, also when the rest was earlier.  The note
+        was written after them, so that a "none of these" answers nothing in it.
         """
-        at = self.occurred_at()
-        yield self._record(SIGNS_ID, self.now.text) | self._signs()
+        yield self._record(SIGNS_ID, self.now, self.now.text) | self._signs()
+        after = self.now.next
         if note := self.given("text"):
-            yield self._record(NOTE_ID, at) | {"kind": "note", **note}
+            said = {"kind": "note", **note}
+            yield self._record(NOTE_ID, after, self.occurred_at(after)) | said
         for number, symptom in enumerate(load_symptoms(), FIRST_SYMPTOM_ID):
             if rating := self.rating(symptom):
                 rated = {"kind": "symptom", "symptom": symptom, "rating": int(rating)}
-                yield self._record(number, at) | rated
+                yield self._record(number, self.now, self.occurred_at()) | rated
 
     def _signs(self) -> Record:
         """What was ticked; only "none of these" says no to every question."""
@@ -153,9 +155,9 @@ class CheckInForm(MomentForm):
             return {"kind": "red_flags", "no": [each.value for each in SIGNS]}
         return {"kind": "red_flags", "yes": ticked}
 
-    def _record(self, number: int, at: str) -> dict[str, Any]:
+    def _record(self, number: int, written: Now, happened: str) -> Record:
         return {
             "id": f"{self.cleaned_data['sent']}-{number}",
-            "occurred_at": at,
-            "recorded_at": self.now.text,
+            "occurred_at": happened,
+            "recorded_at": written.text,
         }

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.journal.entry import BY_PRESCRIBERS, Entry, TakenBack
 from stepwell.journal.journal import ConflictKind, Journal
+from stepwell.web.journal.markup import before_markup, deeds_markup, said_markup
 from stepwell.web.journal.words import ORDER, Words, time_of, words_of
 
 
@@ -37,22 +39,32 @@ WAYS_OUT = {
 """How somebody who knows what is right can settle what contradicts itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One entry; ``before`` is what stood there earlier, the latest first."""
 
     entry: Entry
     before: tuple[Words, ...] = ()
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """What it says."""
         return words_of(self.entry)
 
     @property
-    def time(self) -> str:
-        """When it was, where the hour matters."""
-        return time_of(self.entry)
+    def said(self) -> SafeString:
+        """What it says, and what stood there before, as markup."""
+        told = said_markup(self.words, time_of(self.entry))
+        return told + before_markup(self.before, is_taken_back=self.is_taken_back)
+
+    @property
+    def deeds(self) -> SafeString:
+        """The ways to put it right, as markup; none of what was taken back."""
+        if self.is_taken_back:
+            return SafeString()
+        return deeds_markup(
+            self.entry.id, self.words, can_be_corrected=self.can_be_corrected
+        )
 
     @property
     def is_taken_back(self) -> bool:

@@ -68,9 +68,10 @@ class MomentForm(forms.Form):
         super().__init__(_with_id(data), initial=initial, **options)
         self.order_fields([each for each in self.fields if each not in WHEN])
 
-    def occurred_at(self) -> str:
+    def occurred_at(self, now: Now | None = None) -> str:
         """When it happened, as a record has it."""
-        return self.now.happened(self.cleaned_data["day"], self.cleaned_data["at"])
+        told = self.cleaned_data
+        return (now or self.now).happened(told["day"], told["at"])
 
     def said(self, name: str) -> bool:
         """Tell whether a field has an answer; spaces alone are none."""
@@ -94,6 +95,7 @@ class EntryForm(MomentForm):
     ) -> None:
         self.replaces = replaces
         if replaces is not None:
+            now = now.after(replaces.recorded_at)
             happened = replaces.occurred_at
             stood = {"day": happened.date(), "at": now.clock_text(happened)}
             options["initial"] = stood | self.stood(replaces, now)
@@ -109,17 +111,29 @@ class EntryForm(MomentForm):
 
     def record(self) -> Record:
         """The record of the answers; it is read as one of a file is read."""
-        corrected = {} if self.replaces is None else {"corrects": self.replaces.id}
         return {
             "id": str(self.cleaned_data["sent"]),
             "occurred_at": self.occurred_at(),
             "recorded_at": self.now.text,
-            **corrected,
+            **({"corrects": self.replaces.id} if self.replaces else {}),
             **self.says(),
         }
 
-    def occurred_at(self) -> str:
+    def occurred_at(self, now: Now | None = None) -> str:
         """When it happened; as it was, where nobody changed the day or time."""
         if self.replaces is None or set(WHEN) & set(self.changed_data):
-            return super().occurred_at()
+            return super().occurred_at(now)
         return time_text(self.replaces.occurred_at)
+
+
+class NowForm(EntryForm):
+    """What is said of this moment, and of no other."""
+
+    def __init__(self, data: QueryDict | None, now: Now, **options: Any) -> None:
+        super().__init__(data, now, **options)
+        for name in WHEN:
+            del self.fields[name]
+
+    def occurred_at(self, now: Now | None = None) -> str:
+        """Now."""
+        return (now or self.now).text

@@ -8,6 +8,7 @@ from stepwell.plan.person import RedFlag
 from stepwell.safety.red_flags import RaisedFlag
 from stepwell.web.drafts.choices import SIGNS
 from stepwell.web.drafts.help import actions
+from stepwell.web.journal.moments import Now
 from stepwell.web.spaces.models import Space
 from stepwell.web.support.numbers import Country, countries
 
@@ -29,6 +30,13 @@ class Help:
     actions: list[str]
     countries: list[Country]
     asked: tuple[Asked, ...] = ()
+
+
+def after_all(now: Now, raised: Collection[RaisedFlag]) -> Now:
+    """Now, and after all that raised a sign: only what is later answers it."""
+    for each in raised:
+        now = now.after(max(each.entry.recorded_at, each.entry.occurred_at))
+    return now
 
 
 def help_for(space: Space, signs: Collection[str]) -> Help:

@@ -1,8 +1,8 @@
 """When something happened, as a page asks for it: a day, and a time if one is known."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -73,6 +73,15 @@ class Now:
     def today(self) -> date:
         """The day where the person is."""
         return self.moment.date()
+
+    @property
+    def next(self) -> "Now":
+        """The moment after: nothing said before answers what is written then."""
+        return replace(self, moment=self.moment + timedelta.resolution)
+
+    def after(self, earlier: datetime) -> "Now":
+        """Now, or the moment after another one, whatever the clocks say."""
+        return replace(self, moment=max(self.moment, earlier + timedelta.resolution))
 
     def happened(self, day: date, at: str) -> str:
         """When it happened, as a record has it: now, a day, or a day and a time."""

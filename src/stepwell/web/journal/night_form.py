@@ -85,7 +85,7 @@ class NightForm(EntryForm):
         times = {name: now.clock_text(getattr(night, name)) for name in TIMES}
         return {**record_of(entry), **times, "day": night.morning}
 
-    def occurred_at(self) -> str:
+    def occurred_at(self, now: Now | None = None) -> str:
         """A night belongs to the moment of getting up."""
         return self._moments()["out_of_bed"]
 

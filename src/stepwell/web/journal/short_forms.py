@@ -1,14 +1,11 @@
 """Forms of one or two questions: a note, an event, a contact, another medicine."""
 
-from typing import Any
-
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.interop.request_co_drugs import LONGEST_NAME
 from stepwell.journal.entry import Entry
-from stepwell.web.journal.forms import EntryForm, Record, long_text
+from stepwell.web.journal.forms import EntryForm, NowForm, Record, long_text
 from stepwell.web.journal.moments import Now
 
 
@@ -69,22 +66,14 @@ class MedicineForm(EntryForm):
         return {"kind": kind, **self.given("name")}
 
 
-class TakeBackForm(EntryForm):
+class TakeBackForm(NowForm):
     """That an entry never happened."""
 
     reason = long_text(_("Why? (optional)"), rows=2)
 
-    def __init__(self, data: QueryDict | None, now: Now, **options: Any) -> None:
-        super().__init__(data, now, **options)
-        del self.fields["day"], self.fields["at"]
-
     def stood(self, entry: Entry, now: Now) -> Record:
         """Nothing: it is a new thing that is said."""
         return {}
-
-    def occurred_at(self) -> str:
-        """It is taken back now."""
-        return self.now.text
 
     def says(self) -> Record:
         """A correction that takes back."""

@@ -12,7 +12,7 @@ from stepwell.journal.entry import HIGHEST_RATING, Entry, Intake
 from stepwell.library import load_symptoms
 from stepwell.plan.person import RedFlag
 from stepwell.web.drafts.choices import SIGNS, TIMES
-from stepwell.web.journal.forms import EntryForm, Record
+from stepwell.web.journal.forms import EntryForm, NowForm, Record
 from stepwell.web.journal.moments import Now
 
 
@@ -28,6 +28,7 @@ INTAKES = [
     (Intake.EXTRA.value, _("It was extra, on top of the plan")),
 ]
 YES_OR_NO = [("yes", _("Yes")), ("no", _("No"))]
+NOT_ANSWERED = ("", _("Not answered"))
 
 
 def _drugs() -> list[tuple[str, str]]:
@@ -86,13 +87,14 @@ class RatingForm(EntryForm):
 class AnswersForm(EntryForm):
     """Answers to the questions about signs, one by one: none of them is filled in."""
 
+    is_needed = False
+
     def __init__(
         self,
         data: QueryDict | None,
         now: Now,
         *,
         asked: tuple[RedFlag, ...] = tuple(SIGNS),
-        needed: bool = False,
         **options: Any,
     ) -> None:
         self.asked = {f"sign-{sign}": sign for sign in asked}
@@ -100,9 +102,9 @@ class AnswersForm(EntryForm):
         for name, sign in self.asked.items():
             self.fields[name] = forms.ChoiceField(
                 label=SIGNS[sign],
-                choices=YES_OR_NO if needed else [*YES_OR_NO, ("", _("Not answered"))],
+                choices=YES_OR_NO if self.is_needed else [*YES_OR_NO, NOT_ANSWERED],
                 widget=forms.RadioSelect,
-                required=needed,
+                required=self.is_needed,
                 error_messages={"required": _("Answer with yes or with no.")},
             )
         self.order_fields(list(self.asked))
@@ -123,6 +125,12 @@ class AnswersForm(EntryForm):
             if answer := self.cleaned_data[name]:
                 signs.setdefault(answer, []).append(sign.value)
         return {"kind": "red_flags", **signs}
+
+
+class QuestionForm(NowForm, AnswersForm):
+    """Whether signs that words may mean are there now: each needs its answer."""
+
+    is_needed = True
 
 
 class ClearanceForm(EntryForm):

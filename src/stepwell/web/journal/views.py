@@ -11,10 +11,10 @@ from stepwell.safety.companion_words import cautions_about
 from stepwell.web.journal import queries
 from stepwell.web.journal.after import keep
 from stepwell.web.journal.days import PAGE_DAYS, Shown
-from stepwell.web.journal.help_now import help_with
+from stepwell.web.journal.help_now import after_all, help_with
 from stepwell.web.journal.moments import Now
 from stepwell.web.journal.reading import entry_of_form
-from stepwell.web.journal.told_forms import AnswersForm, ClearanceForm
+from stepwell.web.journal.told_forms import ClearanceForm, QuestionForm
 from stepwell.web.spaces.clock import local_today
 from stepwell.web.spaces.entering import SpaceRequest, in_space
 
@@ -72,14 +72,14 @@ def help_now(request: SpaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: SpaceRequest) -> HttpResponse:
     """Ask about words that may mean a sign; only an answer settles that."""
-    found = help_with(request.space, queries.raised(request.user))
+    raised = queries.raised(request.user)
+    found = help_with(request.space, raised)
     if not found.asked:
         return redirect("journal-now" if found.actions else "journal")
-    form = AnswersForm(
+    form = QuestionForm(
         request.POST if request.method == "POST" else None,
-        Now.of(request.space),
+        after_all(Now.of(request.space), raised),
         asked=tuple(each.sign for each in found.asked),
-        needed=True,
     )
     if form.is_bound and (entry := entry_of_form(form)):
         return keep(request, [entry])
@@ -91,13 +91,13 @@ def question(request: SpaceRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cleared(request: SpaceRequest) -> HttpResponse:
     """Write down that the care team has looked at the signs that stand."""
-    flags = queries.flags(request.user)
-    if not flags:
+    raised = queries.raised(request.user)
+    if not raised:
         return redirect("journal")
     form = ClearanceForm(
         request.POST if request.method == "POST" else None,
-        Now.of(request.space),
-        standing=flags,
+        after_all(Now.of(request.space), raised),
+        standing={each.flag for each in raised},
     )
     if form.is_bound and (entry := entry_of_form(form)):
         return keep(request, [entry])
