@@ -1,5 +1,7 @@
 """The check-in: help first, silence is never a no, and nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -55,7 +57,7 @@ def test_H31_silence_is_never_taken_for_a_no(person):
 
 @pytest.mark.parametrize("sign", RedFlag)
 def test_H31_a_sign_leads_to_help_at_once(person, sign):
-    """A full page with what to do, the own emergency number first; it was kept before."""
+    """A full page with what to do, the own number first; it was kept before."""
     done = checks_in(person, signs=[sign.value])
     assert done.headers["Location"] == "/journal/now"
     assert standing(person) == {sign}
@@ -126,7 +128,7 @@ def test_H32_words_of_a_note_are_asked_about(person):
     assert standing(person) == {RedFlag.SUICIDAL_THOUGHTS}
 
 
-def test_H32_the_question_is_answered_with_yes_or_no(person):
+def test_H32_the_question_is_answered_with_yes_or_no(person, clock):
     """No settles words; yes leads to help and stays; silence settles nothing."""
     checks_in(person, text="I just want to die today")
     done = writes(person, "question")
@@ -137,6 +139,7 @@ def test_H32_the_question_is_answered_with_yes_or_no(person):
     assert done.headers["Location"] == "/journal/"
     assert standing(person) == frozenset()
     assert "no danger" not in main(person.client.get("/journal/")).lower()
+    clock.now += timedelta(minutes=1)
     checks_in(person, text="I just want to die today")
     done = writes(person, "question", **{"sign-suicidal_thoughts": "yes"})
     assert done.headers["Location"] == "/journal/now"

@@ -35,7 +35,7 @@ CORRECTED = [each for each in EVERY_KIND if "corrects" not in each]
 
 @pytest.mark.parametrize("record", CORRECTED, ids=lambda each: each["id"])
 def test_the_form_of_a_correction_holds_what_stands(person, record):
-    """Sent as it is, it says the same of the same moment: nothing is lost on the way."""
+    """Sent as it is, it says the same of the same moment: nothing is lost."""
     entry = adds(person, record)
     address = f"/journal/entries/{entry.id}/correct"
     if isinstance(entry.content, ClinicianTotal):

@@ -28,6 +28,8 @@ def add(actor: User, space: UUID, entries: Iterable[Entry]) -> int:
     night has an entry already, or what is corrected was corrected meanwhile.
     """
     wanted = list(entries)
+    if not wanted:
+        return 0
     with writing(actor, space) as work:
         batch = Batch.of(work.space, wanted)
         new = [entry for entry in wanted if _is_new(batch, entry)]

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stepwell.interop.fields import FIRST_YEAR
 from stepwell.journal.entry import CoDrugEntry
 from stepwell.safety.companion_words import cautions_about
 from stepwell.web.journal import queries
@@ -21,6 +22,7 @@ from stepwell.web.spaces.entering import SpaceRequest, in_space
 
 DAY = timedelta(days=1)
 PAGE = timedelta(days=PAGE_DAYS)
+EARLIEST = date(FIRST_YEAR, 1, 1)
 
 
 @in_space
@@ -54,7 +56,7 @@ def _day(told: str, otherwise: date) -> date:
         day = date.fromisoformat(told)
     except ValueError:
         return otherwise
-    return day if day - PAGE >= date.min + PAGE else otherwise
+    return max(day, EARLIEST)
 
 
 @in_space
