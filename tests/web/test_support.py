@@ -37,7 +37,7 @@ def test_it_asks_nothing_of_somebody_who_is_signed_in(person):
     assert len(found) <= 2
 
 
-def test_H36_every_number_stands_in_a_work_of_the_bibliography():
+def test_every_number_stands_in_a_work_of_the_bibliography():
     """No number is from memory; what nobody checked at its source says so."""
     works = load_bibliography()
     for country in COUNTRIES.values():

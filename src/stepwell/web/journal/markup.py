@@ -3,6 +3,7 @@
 Whatever a person wrote goes through `format_html`, which escapes it.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import quote
 
@@ -27,10 +28,13 @@ def said_markup(words: Words, time: str = "") -> SafeString:
         '{}<span class="said">{}</span>{}',
         format_html('<span class="time">{}</span> ', time) if time else "",
         _lines(first),
-        format_html_join(
-            "", '<span class="said more">{}</span>', ((_lines(each),) for each in more)
-        ),
+        _more(more) if more else "",
     )
+
+
+def _more(words: Iterable[str]) -> SafeString:
+    told = ((_lines(each),) for each in words)
+    return format_html_join("", '<span class="said more">{}</span>', told)
 
 
 def before_markup(before: tuple[Words, ...], *, is_taken_back: bool) -> SafeString:
@@ -49,28 +53,23 @@ def before_markup(before: tuple[Words, ...], *, is_taken_back: bool) -> SafeStri
 
 def deeds_markup(entry_id: str, words: Words, *, can_be_corrected: bool) -> SafeString:
     """The ways to put an entry right; each link says which entry it is about."""
-    correct, never = _deeds(get_language() or "")
-    wanted = [correct, never] if can_be_corrected else [never]
+    deeds = _deeds(get_language() or "", can_be_corrected)
     about, told = words[0][:LONGEST_NAMED], quote(entry_id, safe="")
-    links = ((start, told, end, about) for start, end in wanted)
-    return format_html(
-        '<p class="deeds">{}</p>',
-        format_html_join(" ", '{}{}{}<span class="hidden">: {}</span></a>', links),
-    )
+    return format_html(deeds, told=told, about=about)
 
 
 @cache
-def _deeds(language: str) -> tuple[tuple[SafeString, SafeString], ...]:
-    """Each link up to the id of the entry, and after it."""
-    named = {"journal-correct": _("Correct"), "journal-never": _("It never happened")}
-    return tuple(
-        _link(reverse(name, args=[PLACE]), told) for name, told in named.items()
-    )
+def _deeds(language: str, can_be_corrected: bool) -> str:
+    """The links, with a place for the id and for the first words of an entry."""
+    never = _link("journal-never", _("It never happened"))
+    correct = _link("journal-correct", _("Correct")) if can_be_corrected else ""
+    return f'<p class="deeds">{correct} {never}</p>'
 
 
-def _link(address: str, told: str) -> tuple[SafeString, SafeString]:
-    start, end = address.split(f"/{PLACE}/")
-    return format_html('<a href="{}/', start), format_html('/{}">{}', end, told)
+def _link(name: str, label: str) -> str:
+    address = reverse(name, args=[PLACE]).replace(f"/{PLACE}/", "/{told}/")
+    about = '<span class="hidden">: {about}</span>'
+    return f'<a href="{address}">{conditional_escape(label)}{about}</a>'
 
 
 def _lines(text: str) -> SafeString:

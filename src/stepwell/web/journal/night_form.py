@@ -47,7 +47,11 @@ class WholeField(forms.CharField):
 
 
 def _clock(label: Any) -> ClockField:
-    return ClockField(label=label, error_messages={"required": NEEDED})
+    return ClockField(
+        label=label,
+        help_text=_("Such as 07:05 or 22:30."),
+        error_messages={"required": NEEDED},
+    )
 
 
 class NightForm(EntryForm):

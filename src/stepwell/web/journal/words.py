@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from stepwell.journal.entry import (
@@ -57,16 +58,18 @@ def span_words(span: timedelta) -> str:
     return " ".join([*told, _("%d min") % minutes] if minutes or not hours else told)
 
 
+INTAKES = {
+    Intake.TAKEN: lazy("Taken: %(what)s %(when)s"),
+    Intake.LATE: lazy("Taken late: %(what)s, due %(when)s"),
+    Intake.MISSED: lazy("Missed: %(what)s %(when)s"),
+    Intake.EXTRA: lazy("Extra, on top of the plan: %(what)s"),
+}
+
+
 def _dose(dose: DoseEntry) -> Words:
     what = dose.drug if dose.amount is None else f"{dose.amount.mg_text} mg {dose.drug}"
     when = "" if dose.time is None else dose.time.words
-    told = {
-        Intake.TAKEN: _("Taken: %(what)s %(when)s"),
-        Intake.LATE: _("Taken late: %(what)s, due %(when)s"),
-        Intake.MISSED: _("Missed: %(what)s %(when)s"),
-        Intake.EXTRA: _("Extra, on top of the plan: %(what)s"),
-    }
-    return (told[dose.intake] % {"what": what, "when": when},)
+    return (str(INTAKES[dose.intake]) % {"what": what, "when": when},)
 
 
 def _symptom(rated: SymptomRating) -> Words:
