@@ -25,6 +25,7 @@ COMMANDS = {
     "check-data": "stepwell.cli.check_data",
     "demo": "stepwell.cli.demo",
     "serve": "stepwell.cli.serve",
+    "audit": "stepwell.cli.audit",
 }
 """Every command is a module that imports nothing heavy until it runs."""
 

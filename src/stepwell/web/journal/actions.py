@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from stepwell.journal.entry import DoseEntry, Entry, Intake
+from stepwell.journal.entry import DoseEntry, Entry
 from stepwell.journal.journal import Journal
 from stepwell.journal.nights import Night
-from stepwell.safety.red_flags import ANSWERS, raised_flags
 from stepwell.web.accounts.models import User
 from stepwell.web.journal.models import Entry as Row
 from stepwell.web.journal.queries import days
 from stepwell.web.journal.queries import entry as entry_and_corrections
-from stepwell.web.journal.records import text_of
+from stepwell.web.journal.records import columns, text_of
 from stepwell.web.spaces.writing import Work, writing
 
 
@@ -73,21 +72,5 @@ def _row(work: Work, entry: Entry) -> Row:
     if entry.corrects is not None:
         root = work.space.entries.get(entry=entry.corrects).root
     return Row(
-        space=work.space,
-        entry=entry.id,
-        root=root,
-        corrects=entry.corrects or "",
-        day=entry.day,
-        kind=_kind(entry),
-        is_flag=isinstance(entry.content, ANSWERS)
-        or bool(raised_flags(Journal.of([entry]))),
-        record=text_of(entry),
-        kept_at=work.at,
+        space=work.space, entry=entry.id, root=root, kept_at=work.at, **columns(entry)
     )
-
-
-def _kind(entry: Entry) -> str:
-    content = entry.content
-    if isinstance(content, DoseEntry):
-        return f"dose_{Intake(content.intake).value}"
-    return type(content).__name__.lower()
