@@ -55,6 +55,21 @@ def people():
     return [Person.made(name) for name in ("alex", "robin")] * (WRITERS // 2)
 
 
+def some_moment(writers):
+    """Wait a random while; most times until something was acknowledged, at least."""
+    before, give_up = acknowledged(writers).total(), time.monotonic() + 10
+    patient = chance.random() < 0.9
+    while patient and acknowledged(writers).total() == before:
+        assert time.monotonic() < give_up, [each.failed for each in writers]
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.12))
+
+
+def acknowledged(writers):
+    """How often each entry was acknowledged."""
+    return Counter(each for writer in writers for each in writer.acknowledged)
+
+
 def kept():
     """How often each entry is there, and how often an event tells of it."""
     added = Event.objects.filter(verb="journal.added")
@@ -70,10 +85,9 @@ def kept():
 def judged(writers, kills):
     """Compare what was acknowledged with what is there."""
     assert [each.failed for each in writers if each.failed] == []
-    acknowledged = Counter(each for writer in writers for each in writer.acknowledged)
     entries, events = kept()
-    assert entries == acknowledged
-    assert events == acknowledged
+    assert entries == acknowledged(writers)
+    assert events == acknowledged(writers)
     assert whole.found_wrong(whole.ends()) == []
     retries, known = (
         sum(getattr(each, of) for each in writers) for of in ("retries", "known")
@@ -92,9 +106,8 @@ def test_H23_sqlite_loses_and_doubles_nothing_however_it_is_killed(tmp_path):
     with using(database):
         with written_to(database, people()) as (site, writers):
             for _ in range(KILLS["sqlite"]):
-                time.sleep(chance.uniform(0.05, 0.4))
+                some_moment(writers)
                 site.kill()
-            time.sleep(0.3)
         judged(writers, KILLS["sqlite"])
     with sqlite3.connect(tmp_path / FILE) as file:
         assert file.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -125,10 +138,9 @@ def test_H23_postgresql_loses_and_doubles_nothing_however_it_is_killed(durable):
     with written_to(database, people()) as (site, writers):
         connection.close()
         for kill in range(KILLS["postgresql"]):
-            time.sleep(chance.uniform(0.1, 0.6))
+            some_moment(writers)
             server.kill()
             if kill % 2:
                 site.kill()
             server.start()
-        time.sleep(0.3)
     judged(writers, KILLS["postgresql"])
