@@ -8,6 +8,9 @@ from stepwell.web.drafts.proposed import Proposed
 
 
 @cache
-def plan_document(start="2027-01-04"):
-    """The document of the usual request, from another first day."""
-    return plan_json(Proposed.of_document(REQUEST | {"start": start}).view)
+def plan_document(start="2027-01-04", reduce_to=None):
+    """The document of the usual request, from another first day or to a lower dose."""
+    changes = {"start": start} | (
+        {"goal": {"reduce_to": reduce_to}} if reduce_to else {}
+    )
+    return plan_json(Proposed.of_document(REQUEST | changes).view)

@@ -8,13 +8,17 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from stepwell.web.audit.append_only import is_guarded
 from stepwell.web.audit.chain import End, digest
+from stepwell.web.audit.models import Event
 from stepwell.web.audit.queries import Fault, faults
-from stepwell.web.audit.rows import row_faults
+from stepwell.web.audit.rows import NOWHERE, row_faults
+from stepwell.web.audit.tables import TABLES
 from stepwell.web.audit.verify import Verified
 from stepwell.web.spaces.models import Space
 
 
+NO_GUARD = "the database does not refuse changes of it any more"
 ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
@@ -22,7 +26,7 @@ def verified() -> Verified:
     """Check every chain, and every row that a chain vouches for."""
     with _one_moment():
         told = ends()
-        found = found_wrong(told)
+        found = [*found_wrong(told), *unguarded()]
     return Verified(
         events=sum(end.number for end in told.values()),
         spaces=len(told),
@@ -34,6 +38,16 @@ def verified() -> Verified:
 def found_wrong(told: Mapping[UUID, End]) -> list[str]:
     """Whatever is not as it was written, a sentence each."""
     return sorted(map(sentence, chain(faults(told), row_faults())))
+
+
+def unguarded() -> list[str]:
+    """Name the tables that the database lets anybody change."""
+    tables = [Event._meta.db_table, *(table.name for table in TABLES)]
+    return [
+        sentence(Fault(NOWHERE, f"table {table}", NO_GUARD))
+        for table in tables
+        if not is_guarded(connection, table)
+    ]
 
 
 def combined(told: Mapping[UUID, End]) -> str:
@@ -50,7 +64,8 @@ def ends() -> dict[UUID, End]:
 
 def sentence(fault: Fault) -> str:
     """A fault in one sentence that names the space and the row."""
-    return f"Space {fault.space}, {fault.row}: {fault.sentence}."
+    where = "All spaces" if fault.space == NOWHERE else f"Space {fault.space}"
+    return f"{where}, {fault.row}: {fault.sentence}."
 
 
 @contextmanager
