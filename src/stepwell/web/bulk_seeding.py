@@ -32,6 +32,7 @@ from stepwell.web.spaces.models import Space
 BATCH, ROWS = 50, 2_000
 LIVES = 5
 """How many journals are made up for each plan; everybody has one of them."""
+FEWEST_A_DAY = 6
 NO_PASSWORD = "!"
 
 
@@ -48,7 +49,7 @@ class Story:
 
 def stories(today: date, entries: int, chance: Random) -> list[Story]:
     """A few plans, each with a few journals up to yesterday."""
-    begun = today - (entries // 4 + 2) * DAY
+    begun = today - (entries // FEWEST_A_DAY + 1) * DAY
     found = []
     for sample in SAMPLES:
         document = plan_document(sample, begun)

@@ -25,7 +25,7 @@ Doses = Sequence[Mapping[str, Any]]
 """The doses of a step, as they stand in a plan document."""
 
 USUAL = {"morning": 8, "midday": 13, "evening": 18, "bedtime": 22}
-SYMPTOMS = ("anxiety", "irritability")
+SYMPTOMS = ("anxiety", "irritability", "insomnia", "tremor", "fatigue")
 NOTES = (
     "A walk in the morning.",
     "A quiet day.",
