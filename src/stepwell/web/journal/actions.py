@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from stepwell.journal.entry import DoseEntry, Entry, Intake
+from stepwell.journal.entry import DoseEntry, Entry
 from stepwell.journal.journal import Journal
-from stepwell.safety.red_flags import ANSWERS, raised_flags
 from stepwell.web.accounts.models import User
 from stepwell.web.journal.batch import Batch
 from stepwell.web.journal.models import Entry as Row
-from stepwell.web.journal.records import text_of
+from stepwell.web.journal.records import columns, text_of
 from stepwell.web.spaces.writing import Work, writing
 
 
@@ -59,18 +58,6 @@ def _row(work: Work, batch: Batch, entry: Entry) -> Row:
         space=work.space,
         entry=entry.id,
         root=batch.roots[entry.id],
-        corrects=entry.corrects or "",
-        day=entry.day,
-        kind=_kind(entry),
-        is_flag=isinstance(entry.content, ANSWERS)
-        or bool(raised_flags(Journal.of([entry]))),
-        record=text_of(entry),
         kept_at=work.at,
+        **columns(entry),
     )
-
-
-def _kind(entry: Entry) -> str:
-    content = entry.content
-    if isinstance(content, DoseEntry):
-        return f"dose_{Intake(content.intake).value}"
-    return type(content).__name__.lower()
