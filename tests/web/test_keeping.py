@@ -18,7 +18,7 @@ from stepwell.web.journal.actions import add
 from stepwell.web.keeping import restored
 from stepwell.web.keeping.backups import backed_up, is_new, pending
 from stepwell.web.keeping.durability import check_durability
-from stepwell.web.serve import CannotServe
+from stepwell.web.problem import CannotServe
 from web_entries import note
 
 

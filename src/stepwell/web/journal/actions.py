@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from stepwell.journal.entry import DoseEntry, Entry
-from stepwell.journal.journal import Journal
+from stepwell.journal.entry import Entry
 from stepwell.web.accounts.models import User
 from stepwell.web.journal.batch import Batch
 from stepwell.web.journal.models import Entry as Row
-from stepwell.web.journal.records import columns, text_of
+from stepwell.web.journal.records import columns
 from stepwell.web.spaces.writing import Work, writing
 
 

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from stepwell.web.serve import CannotServe
+from stepwell.web.problem import CannotServe
 
 
 SAFE_ON_POSTGRESQL = {
