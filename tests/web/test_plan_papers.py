@@ -103,7 +103,7 @@ def test_a_version_that_fits_no_data_of_today_is_still_shown(person, monkeypatch
     monkeypatch.setattr(
         remaking, "load_formulary", lambda: replace(load_formulary(), products={})
     )
-    for page in (address(1), "/my-plan/next", "/visit/"):
+    for page in (address(1), "/my-plan/next", "/visit/stepwell-visit.pdf"):
         words = main(person.client.get(page))
         assert words.startswith("This version cannot be worked with any more"), page
     words = main(post(person, "/my-plan/next/resume", day="2027-01-20"))
