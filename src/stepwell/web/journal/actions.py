@@ -7,10 +7,11 @@ from stepwell.journal.entry import DoseEntry, Entry
 from stepwell.journal.journal import Journal
 from stepwell.journal.nights import Night
 from stepwell.web.accounts.models import User
+from stepwell.web.journal.columns import columns
 from stepwell.web.journal.models import Entry as Row
 from stepwell.web.journal.queries import days
 from stepwell.web.journal.queries import entry as entry_and_corrections
-from stepwell.web.journal.records import columns, text_of
+from stepwell.web.journal.records import text_of
 from stepwell.web.spaces.writing import Work, writing
 
 
