@@ -1,9 +1,14 @@
 """Fictional people with a space, made through the actions as the site makes them."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY as PROVED_BY,
+)
 from django.test import Client
+from django.utils import timezone
 
 from stepwell.documents import plan_json
 from stepwell.web.accounts.models import User
@@ -43,7 +48,17 @@ class Person:
         open_space(user, market, zone)
         found = cls(user)
         found.client.force_login(user)
+        found.proves()
         return found
+
+    def proves(self, ago=timedelta()):
+        """Prove who they are, now or some time ago; an open browser does not."""
+        at = (timezone.now() - ago).timestamp()
+        session = self.client.session
+        proof = {"method": "password", "at": at, "reauthenticated": True}
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [proof]
+        session[PROVED_BY] = str(self.user.pk)
+        session.save()
 
     @property
     def space(self) -> Space:

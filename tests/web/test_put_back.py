@@ -33,9 +33,9 @@ def settings_of(monkeypatch):
 def before(person, clock, monkeypatch):
     """Somebody whose plan was agreed before the copy was put back."""
     then = datetime(2026, 12, 30, 8, 0, tzinfo=UTC)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: then)
-    person.follows()
-    monkeypatch.undo()
+    with monkeypatch.context() as earlier:
+        earlier.setattr("stepwell.web.spaces.clock.now", lambda: then)
+        person.follows()
     return person
 
 

@@ -39,7 +39,7 @@ def test_writing_without_a_record_is_a_mistake_of_ours(person):
     assert person.space.name == ""
 
 
-def test_h21_of_two_changes_from_one_page_the_second_is_refused(person):
+def test_H21_of_two_changes_from_one_page_the_second_is_refused(person):
     """Nobody changes what they have not seen."""
     person.follows()
     space = person.space

@@ -8,7 +8,8 @@ from stepwell.web.accounts.models import User
 from stepwell.web.journal.batch import Batch
 from stepwell.web.journal.columns import columns
 from stepwell.web.journal.models import Entry as Row
-from stepwell.web.spaces.writing import Work, writing
+from stepwell.web.journal.records import entry_of
+from stepwell.web.spaces.writing import ChangedError, Work, writing
 
 
 class ClashError(Exception):
@@ -19,11 +20,16 @@ class ClashError(Exception):
         self.wanted, self.kept = wanted, kept
 
 
-def add(actor: User, space: UUID, entries: Iterable[Entry]) -> int:
+def add(
+    actor: User, space: UUID, entries: Iterable[Entry], *, seen: int | None = None
+) -> int:
     """Keep some entries, all or none; gives how many of them are new.
 
     The same entry once more is not kept twice.  Raises ClashError where a dose or a
-    night has an entry already, or what is corrected was corrected meanwhile.
+    night has an entry already, or what is corrected was corrected meanwhile;
+    ChangedError where the page showed another revision of the plans than ``seen``, so
+    that nobody answers for a dose that they did not see (H14); and InputError for an
+    entry that no reader would read back.
     """
     wanted = list(entries)
     if not wanted:
@@ -31,6 +37,8 @@ def add(actor: User, space: UUID, entries: Iterable[Entry]) -> int:
     with writing(actor, space) as work:
         batch = Batch.of(work.space, wanted)
         new = [entry for entry in wanted if _is_new(batch, entry)]
+        if new and seen is not None and seen != work.space.revision:
+            raise ChangedError
         rows = [_row(work, batch, entry) for entry in new]
         Row.objects.bulk_create(rows)
         for row in rows:
@@ -53,10 +61,12 @@ def _is_new(batch: Batch, entry: Entry) -> bool:
 
 
 def _row(work: Work, batch: Batch, entry: Entry) -> Row:
-    return Row(
+    row = Row(
         space=work.space,
         entry=entry.id,
         root=batch.roots[entry.id],
         kept_at=work.at,
         **columns(entry),
     )
+    entry_of(row.record)
+    return row

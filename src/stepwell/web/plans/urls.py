@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from stepwell.web.accounts.sensitive import sensitive
 from stepwell.web.plans import (
     agreeing_views,
     draft_views,
@@ -23,7 +24,11 @@ urlpatterns = [
     path("versions", version_views.versions, name="plan-versions"),
     path("versions/<int:number>", version_views.version, name="plan-version"),
     path("versions/<int:number>/changes", version_views.changes, name="plan-changes"),
-    path("versions/<int:number>/agree", agreeing_views.agree, name="plan-agree"),
+    path(
+        "versions/<int:number>/agree",
+        sensitive(agreeing_views.agree),
+        name="plan-agree",
+    ),
     path("versions/<int:number>/away", agreeing_views.put_away, name="plan-put-away"),
     path("versions/<int:number>/anew", agreeing_views.anew, name="plan-anew"),
     path("versions/<int:number>/papers/", version_views.papers, name="plan-papers"),

@@ -17,12 +17,13 @@ from stepwell.interop.errors import InputError
 from stepwell.journal.entry import DoseEntry, Entry, EntryAuthor, TakenBack
 from stepwell.web.drafts.cookie import read
 from stepwell.web.drafts.way import next_address
+from stepwell.web.journal.actions import ClashError, add
 from stepwell.web.journal.queries import entry as entry_and_corrections
 from stepwell.web.plans import actions as plans
 from stepwell.web.plans.queries import put_back_on, version
 from stepwell.web.spaces.actions import change_settings
 from stepwell.web.spaces.entering import SpaceRequest, in_space, seen_revision
-from stepwell.web.today.actions import ChangedError, ClashError, write
+from stepwell.web.spaces.writing import ChangedError
 from stepwell.web.today.answers import words_of
 from stepwell.web.today.doses import DayDose, doses_of, doses_on
 from stepwell.web.today.forms import ExtraForm
@@ -68,7 +69,7 @@ def mark(request: SpaceRequest) -> HttpResponse:
         return _stale(request, sent, page)
     try:
         entry = sent.entry_about(dose, page.now, page.zone)
-        write(page.viewer, page.space.uid, entry, seen=seen_revision(request))
+        add(page.viewer, page.space.uid, [entry], seen=seen_revision(request))
     except InputError:
         return _today(request, page, is_whole=True, wrong=_anchor(page, dose))
     except ChangedError:
@@ -145,7 +146,7 @@ def undo(request: SpaceRequest) -> HttpResponse:
     once = uuid5(NAMESPACE_URL, target).hex
     back = Entry(once, EntryAuthor.PERSON, page.now, page.now, TakenBack(), target)
     try:
-        write(request.user, request.space.uid, back)
+        add(request.user, request.space.uid, [back])
     except ClashError as clash:
         if clash.kept:
             return _clash(request, page, clash)
@@ -164,7 +165,7 @@ def extra(request: SpaceRequest) -> HttpResponse:
         shown = {"place": "today", "page": page, "form": form}
         return render(request, "today/extra.html", shown)
     try:
-        write(request.user, request.space.uid, form.made)
+        add(request.user, request.space.uid, [form.made])
     except ClashError as clash:
         return _clash(request, page, clash)
     return redirect(f"{reverse('today')}#extras")
