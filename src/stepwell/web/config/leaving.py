@@ -17,6 +17,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Delete what this device holds of ours."""
     response = redirect("left")
     forget(response)
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("plan/", include("stepwell.web.drafts.urls")),
     path("second-opinion", opinions.second_opinion, name="second-opinion"),
     path("support", support.support, name="support"),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("leave", leaving.leave, name="leave"),
     path("left", leaving.left, name="left"),
     path("account", accounts.account, name="account"),

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from stepwell.documents.wording import day_words
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
+
 from stepwell.web.drafts import way
 from stepwell.web.drafts.answers import SIGNS, Answers
-from stepwell.web.drafts.fields import Field, Kind
+from stepwell.web.drafts.fields import Field, Kind, Words
 from stepwell.web.drafts.questions import MEDICINES, QUESTIONS, Question
 
 
@@ -14,8 +16,8 @@ from stepwell.web.drafts.questions import MEDICINES, QUESTIONS, Question
 class RowShown:
     """One page: what was answered there, line by line."""
 
-    name: str
-    lines: tuple[str, ...]
+    name: Words
+    lines: tuple[Words, ...]
     address: str
 
 
@@ -30,7 +32,7 @@ def read_back(answers: Answers) -> list[RowShown]:
     ]
 
 
-def _lines(question: Question, answers: Answers) -> list[str]:
+def _lines(question: Question, answers: Answers) -> list[Words]:
     said, fields = answers.of(question.slug), question.fields(answers)
     return [
         line
@@ -39,12 +41,15 @@ def _lines(question: Question, answers: Answers) -> list[str]:
     ]
 
 
-def _said(field: Field, values: list[str], *, alone: bool) -> list[str]:
-    words = {option.value: option.words for option in field.options}
+def _said(field: Field, values: list[str], *, alone: bool) -> list[Words]:
     if field.kind is Kind.DAY:
-        return [day_words(date.fromisoformat(value)) for value in values]
+        return [_day(date.fromisoformat(value)) for value in values]
+    words: dict[str, Words] = {each.value: each.words for each in field.options}
     said = [words.get(value, value) for value in values]
     if alone or field.kind is Kind.SOME:
         return said
-    label = field.label.rpartition(": ")[2]
-    return [f"{label[:1].upper()}{label[1:]} {each}" for each in said]
+    return [f"{field.told or field.label} {each}" for each in said]
+
+
+def _day(day: date) -> str:
+    return date_format(day, pgettext("a day in the date format of Django", "l j F Y"))
