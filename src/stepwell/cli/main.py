@@ -25,6 +25,7 @@ COMMANDS = {
     "check-data": "stepwell.cli.check_data",
     "demo": "stepwell.cli.demo",
     "serve": "stepwell.cli.serve",
+    "account-link": "stepwell.cli.account_link",
 }
 """Every command is a module that imports nothing heavy until it runs."""
 

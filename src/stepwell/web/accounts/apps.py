@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "stepwell.web.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what happens to accounts."""
+        from stepwell.web.accounts import events
+
+        events.connect()

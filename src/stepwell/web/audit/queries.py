@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from stepwell.web.accounts.models import User
 from stepwell.web.audit.chain import BEGINNING, End, hash_of
 from stepwell.web.audit.models import Event
+from stepwell.web.spaces.queries import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +19,11 @@ class Fault:
     sentence: str
 
 
-def events_of(space: UUID, newest: int) -> list[Event]:
-    """The newest events of a space, the last first."""
-    return list(Event.objects.filter(space=space).order_by("-number")[:newest])
+def events_of(viewer: User, newest: int) -> list[Event]:
+    """The newest events of the spaces that somebody may look into, the last first."""
+    spaces = list(visible(viewer).values_list("uid", flat=True))
+    found = Event.objects.filter(space__in=spaces)
+    return list(found.order_by("-at", "-number")[:newest])
 
 
 def faults(ends: Mapping[UUID, End]) -> Iterator[Fault]:

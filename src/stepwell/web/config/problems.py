@@ -13,6 +13,10 @@ TOO_OLD = _(
 )
 NOT_READ = _("This could not be read. Nothing was changed. Go back and try again.")
 NOT_HERE = _("There is no page at this address. Check it, or begin at the first page.")
+NOT_ALLOWED = _("This is not possible with your account. Nothing was changed.")
+TOO_OFTEN = _(
+    "This was tried too often. Nothing was changed. Wait a while and try again."
+)
 OUR_MISTAKE = _(
     "Something went wrong in Stepwell, not in what you wrote. No plan was made."
     " Stay on the dose you take now."
@@ -27,6 +31,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what no browser of ours sends."""
     return _problem(request, NOT_READ, 400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what this account cannot do."""
+    return _problem(request, NOT_ALLOWED, 403)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """Answer what was tried too many times."""
+    return _problem(request, TOO_OFTEN, 429)
 
 
 def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -10,7 +10,9 @@ from stepwell.web.support import views as support
 
 
 handler400 = "stepwell.web.config.problems.not_read"
+handler403 = "stepwell.web.config.problems.not_allowed"
 handler404 = "stepwell.web.config.problems.not_here"
+handler429 = "stepwell.web.config.problems.too_often"
 handler500 = "stepwell.web.config.problems.our_mistake"
 
 urlpatterns = [
@@ -18,11 +20,10 @@ urlpatterns = [
     path("plan/", include("stepwell.web.drafts.urls")),
     path("second-opinion", opinions.second_opinion, name="second-opinion"),
     path("support", support.support, name="support"),
-    path("i18n/", include("django.conf.urls.i18n")),
     path("leave", leaving.leave, name="leave"),
     path("left", leaving.left, name="left"),
     path("account", accounts.account, name="account"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("stepwell.web.accounts.urls")),
     path("", include("stepwell.web.spaces.urls")),
     path("today/", include("stepwell.web.today.urls")),
     path("my-plan/", include("stepwell.web.plans.urls")),

@@ -39,7 +39,9 @@ FULL = _(
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say what this is, and where to begin."""
+    """Say what this is, and where to begin; who signed in is led to their day."""
+    if request.user.is_authenticated:
+        return redirect("today")
     answers = read(request)
     shown = {"is_begun": bool(answers.said), "go_on": way.next_address(answers)}
     return render(request, "home.html", shown)

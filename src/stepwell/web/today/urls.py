@@ -5,4 +5,10 @@ from django.urls import path
 from stepwell.web.today import views
 
 
-urlpatterns = [path("", views.today, name="today")]
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("mark", views.mark, name="today-mark"),
+    path("undo", views.undo, name="today-undo"),
+    path("extra", views.extra, name="today-extra"),
+    path("short", views.short, name="today-short"),
+]
