@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from kept_plans import follows
 from site_walk import USUAL, Walk, main, text
 from stepwell.formulary import load_formulary
 from stepwell.web.drafts.cookie import COOKIE
@@ -18,7 +19,7 @@ from translated import mark_translations, said_in, untranslated
 
 ROOT = Path(__file__).parents[2]
 NAMES = load_formulary()
-SWITCH = "/i18n/setlang/"
+SWITCH, COOKIE_OF_LANGUAGE = "/account/language/", settings.LANGUAGE_COOKIE_NAME
 LETTER = "From 4 January 2027 for 2 weeks: diazepam 5 mg morning, 9 mg night"
 PAGES = [
     "/",
@@ -54,7 +55,7 @@ def forms(pair):
 def german():
     """A browser whose person chose German."""
     walk = Walk()
-    walk.client.cookies["language"] = "de"
+    walk.client.cookies[COOKIE_OF_LANGUAGE] = "de"
     return walk
 
 
@@ -177,6 +178,39 @@ def test_no_other_page_has_a_word_that_cannot_be_translated(monkeypatch):
         assert untranslated(done, "de", known | {"take", "it", "easy"}) == []
 
 
+SPACE = [
+    "/today/",
+    "/today/extra",
+    "/my-plan/",
+    "/my-plan/versions",
+    "/my-plan/versions/1",
+    "/my-plan/versions/1/papers/",
+    "/my-plan/review",
+    "/my-plan/next",
+    "/visit/",
+    "/settings",
+    "/account",
+    "/account/history/",
+    "/account/sessions/",
+    "/account/pass-phrase/",
+    "/account/2fa/",
+    "/support",
+]
+
+
+def test_no_page_of_a_space_has_a_word_that_cannot_be_translated(person, monkeypatch):
+    """Today, the plan, a visit, the settings and the account, for one who follows."""
+    follows(person)
+    person.client.cookies[COOKIE_OF_LANGUAGE] = "de"
+    mark_translations(monkeypatch)
+    known = names() | {"alex"}
+    found = {
+        page: untranslated(person.client.get(page, follow=True), "de", known)
+        for page in SPACE
+    }
+    assert {page: words for page, words in found.items() if words} == {}
+
+
 def test_pages_are_shown_in_the_language_of_the_browser():
     """Whoever has a German browser need not choose."""
     done = Client(SERVER_NAME="localhost").get(
@@ -190,7 +224,7 @@ def test_pages_are_shown_in_the_language_of_the_browser():
 def test_a_language_that_there_is_not_is_english(chosen):
     """Nothing breaks, and nothing is shown half."""
     walk = Walk()
-    walk.client.cookies["language"] = chosen
+    walk.client.cookies[COOKIE_OF_LANGUAGE] = chosen
     assert '<html lang="en-gb">' in walk.get("/").content.decode()
     walk.post(SWITCH, language=chosen)
     assert "Going slowly and safely" in main(walk.get("/"))
@@ -215,12 +249,12 @@ def test_the_language_is_changed_without_losing_an_answer(walk):
 def test_the_language_is_kept_in_a_cookie_with_a_neutral_name(walk):
     """It says nothing of what this is, ends with the browser, and goes on leaving."""
     walk.post(SWITCH, language="de")
-    kept = walk.client.cookies["language"]
+    kept = walk.client.cookies[COOKIE_OF_LANGUAGE]
     assert (kept.value, kept["samesite"], kept["httponly"]) == ("de", "Lax", True)
     assert not kept["max-age"]
     assert not kept["expires"]
     walk.post("/leave")
-    assert walk.client.cookies["language"].value == ""
+    assert walk.client.cookies[COOKIE_OF_LANGUAGE].value == ""
     assert "You have left" in main(walk.get("/left"))
 
 
@@ -228,7 +262,7 @@ def test_nobody_changes_the_language_from_elsewhere():
     """Neither by a link nor by a form without its token; and it leads nowhere else."""
     strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
     assert strict.post(SWITCH, {"language": "de"}).status_code == 403
-    assert "language" not in strict.cookies
+    assert COOKIE_OF_LANGUAGE not in strict.cookies
     walk = Walk()
     done = walk.post(SWITCH, language="de", next="https://evil.example/")
     assert done.headers["Location"] == "/"

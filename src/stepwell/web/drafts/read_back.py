@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
-from django.utils.translation import pgettext
-
+from stepwell.web.days import day_words
 from stepwell.web.drafts import way
 from stepwell.web.drafts.answers import SIGNS, Answers
 from stepwell.web.drafts.fields import Field, Kind, Words
@@ -43,13 +41,9 @@ def _lines(question: Question, answers: Answers) -> list[Words]:
 
 def _said(field: Field, values: list[str], *, alone: bool) -> list[Words]:
     if field.kind is Kind.DAY:
-        return [_day(date.fromisoformat(value)) for value in values]
+        return [day_words(date.fromisoformat(value)) for value in values]
     words: dict[str, Words] = {each.value: each.words for each in field.options}
     said = [words.get(value, value) for value in values]
     if alone or field.kind is Kind.SOME:
         return said
     return [f"{field.told or field.label} {each}" for each in said]
-
-
-def _day(day: date) -> str:
-    return date_format(day, pgettext("a day in the date format of Django", "l j F Y"))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from stepwell.documents.wording import day_words
+from stepwell.web.days import day_words
 from stepwell.web.plans.following import InForce, Why
 from stepwell.web.plans.queries import Kept
 
