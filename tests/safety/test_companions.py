@@ -8,6 +8,7 @@ from factories import FORMULARY, findings_of, make_person, request_case
 from stepwell.plan.person import Flag
 from stepwell.plan.request import CoDrug
 from stepwell.safety.companion_list import load_companions
+from stepwell.safety.companion_words import cautions_about
 from stepwell.safety.companions import SEDATING, companions_of
 from stepwell.sources import load_bibliography
 
@@ -134,3 +135,21 @@ def test_every_drug_of_the_formulary_is_known():
     [sedatives] = [each for each in load_companions() if each.flag == "other_sedatives"]
     assert all(sedatives.names_one(drug) for drug in FORMULARY.drugs)
     assert Flag.OTHER_SEDATIVES in SEDATING
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Oxycodone 10 mg", ["naloxone", "make you very sleepy"]),
+        ("red wine", ["make you very sleepy"]),
+        ("vitamin C", []),
+    ],
+)
+def test_H29_a_name_alone_is_answered_with_the_words_of_the_rules(name, said):
+    """On the day on which somebody writes it down; nothing of what is not known."""
+    found = list(cautions_about(name))
+    assert len(found) == len(said)
+    assert all(words in text for words, text in zip(said, found, strict=True))
+    named = request_case(co_drugs=(CoDrug(name, LONG_AGO),))
+    texts = [each.text for rule in ("G17", "G19") for each in findings_of(rule, named)]
+    assert set(found) <= set(texts)

@@ -35,7 +35,7 @@ def command(name: str, data: str, site: str) -> int:
     """
     from stepwell.interop.errors import InputError
     from stepwell.web.account_link import NoAccount, account_link
-    from stepwell.web.serve import CannotServe
+    from stepwell.web.problem import CannotServe
 
     try:
         place = account_link(name, Path(data).expanduser())

@@ -26,6 +26,7 @@ COMMANDS = {
     "demo": "stepwell.cli.demo",
     "serve": "stepwell.cli.serve",
     "account-link": "stepwell.cli.account_link",
+    "audit": "stepwell.cli.audit",
 }
 """Every command is a module that imports nothing heavy until it runs."""
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from stepwell.web.serve import kept_key
+from stepwell.web.keys import kept_key
 
 
 class NoAccount(Exception):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stepwell.plan.finding import Severity
 from stepwell.plan.person import Flag
 from stepwell.safety.case import Case
+from stepwell.safety.companion_words import with_opioid
 from stepwell.safety.companions import companions_of
 from stepwell.safety.rule import Hit, Rule
 
@@ -12,14 +13,7 @@ from stepwell.safety.rule import Hit, Rule
 def check(case: Case) -> Iterator[Hit]:
     """Find an opioid: naloxone, signs of too much, and no reason to go faster."""
     for opioid in companions_of(case, Flag.OPIOID):
-        yield Hit(
-            f"With {opioid.said} as well, ask your prescriber or pharmacist for"
-            " naloxone, and show the people around you where it is and how it is"
-            " given. Somebody who is hard to wake or breathes slowly needs the"
-            " emergency number at once. The opioid is never a reason to reduce this"
-            " medicine faster; ask for a review of both at least every 3 months, each"
-            " at the lowest dose that works."
-        )
+        yield Hit(with_opioid(opioid.said))
 
 
 RULE = Rule(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from stepwell.plan.finding import Severity
 from stepwell.safety.case import Case
+from stepwell.safety.companion_words import with_sedatives
 from stepwell.safety.companions import SEDATING, companions_of
 from stepwell.safety.rule import Hit, Rule
 from stepwell.safety.wording import listing
@@ -17,12 +18,7 @@ def check(case: Case) -> Iterator[Hit]:
     companions = companions_of(case, *SEDATING)
     if companions:
         said = listing([each.said for each in companions])
-        yield Hit(
-            f"Together with {said} this medicine can slow your breathing"
-            " and make you very sleepy; tell your prescriber. Change only one of them"
-            " at a time.",
-            source="fda2020",
-        )
+        yield Hit(with_sedatives(said), source="fda2020")
     drugs = [case.formulary.drug(drug) for drug in case.today.drugs]
     if len({drug.is_z_drug for drug in drugs}) > 1:
         yield Hit(

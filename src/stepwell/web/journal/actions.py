@@ -3,15 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from stepwell.journal.entry import DoseEntry, Entry, Intake
-from stepwell.journal.journal import Journal
-from stepwell.journal.nights import Night
-from stepwell.safety.red_flags import ANSWERS, raised_flags
+from stepwell.journal.entry import Entry
 from stepwell.web.accounts.models import User
+from stepwell.web.journal.batch import Batch
 from stepwell.web.journal.models import Entry as Row
-from stepwell.web.journal.queries import days
-from stepwell.web.journal.queries import entry as entry_and_corrections
-from stepwell.web.journal.records import text_of
+from stepwell.web.journal.records import columns
 from stepwell.web.spaces.writing import Work, writing
 
 
@@ -30,64 +26,37 @@ def add(actor: User, space: UUID, entries: Iterable[Entry]) -> int:
     night has an entry already, or what is corrected was corrected meanwhile.
     """
     wanted = list(entries)
+    if not wanted:
+        return 0
     with writing(actor, space) as work:
-        new = [entry for entry in wanted if not _is_known(work, entry)]
-        for entry in new:
-            _refuse_a_clash(actor, entry)
-        rows = [_row(work, entry) for entry in new]
+        batch = Batch.of(work.space, wanted)
+        new = [entry for entry in wanted if _is_new(batch, entry)]
+        rows = [_row(work, batch, entry) for entry in new]
         Row.objects.bulk_create(rows)
         for row in rows:
             work.record("journal.added", f"entry {row.entry}", row.record)
-        if not rows:
-            work.record("journal.known", f"entry {wanted[0].id}")
+        for entry in () if rows else wanted[:1]:
+            work.record("journal.known", f"entry {entry.id}")
     return len(rows)
 
 
-def _is_known(work: Work, entry: Entry) -> bool:
-    """Tell whether it is kept already; raises ClashError for another under its id."""
-    kept = work.space.entries.filter(entry=entry.id).first()
-    if kept is None:
+def _is_new(batch: Batch, entry: Entry) -> bool:
+    """Tell whether it is to be kept; raises ClashError where it may not be."""
+    if entry.id in batch:
+        if not batch.knows(entry):
+            raise ClashError(entry, batch.holding(entry.id))
         return False
-    if kept.record != text_of(entry):
-        raise ClashError(entry, entry_and_corrections(work.actor, entry.id).current)
+    if others := batch.against(entry):
+        raise ClashError(entry, others.entries)
+    batch.take(entry)
     return True
 
 
-def _refuse_a_clash(actor: User, entry: Entry) -> None:
-    """Raise ClashError where an entry that holds says something else."""
-    if entry.corrects is not None:
-        known = entry_and_corrections(actor, entry.corrects)
-        if all(each.id != entry.corrects for each in known.current):
-            raise ClashError(entry, known.current)
-        return
-    if isinstance(entry.content, DoseEntry | Night):
-        after = days(actor, entry.day, entry.day).merged(Journal.of([entry]))
-        for conflict in after.conflicts:
-            if entry in conflict.entries:
-                others = tuple(each for each in conflict.entries if each != entry)
-                raise ClashError(entry, others)
-
-
-def _row(work: Work, entry: Entry) -> Row:
-    root = entry.id
-    if entry.corrects is not None:
-        root = work.space.entries.get(entry=entry.corrects).root
+def _row(work: Work, batch: Batch, entry: Entry) -> Row:
     return Row(
         space=work.space,
         entry=entry.id,
-        root=root,
-        corrects=entry.corrects or "",
-        day=entry.day,
-        kind=_kind(entry),
-        is_flag=isinstance(entry.content, ANSWERS)
-        or bool(raised_flags(Journal.of([entry]))),
-        record=text_of(entry),
+        root=batch.roots[entry.id],
         kept_at=work.at,
+        **columns(entry),
     )
-
-
-def _kind(entry: Entry) -> str:
-    content = entry.content
-    if isinstance(content, DoseEntry):
-        return f"dose_{Intake(content.intake).value}"
-    return type(content).__name__.lower()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from stepwell.journal.journal import Journal
 from stepwell.plan.person import RedFlag
-from stepwell.safety.red_flags import flags_now
+from stepwell.safety.red_flags import RaisedFlag, raised_flags
 from stepwell.web.accounts.models import User
 from stepwell.web.journal.models import Entry
 from stepwell.web.journal.records import entry_of
@@ -38,9 +38,14 @@ def entry(viewer: User, entry_id: str) -> Journal:
 
 def flags(viewer: User) -> frozenset[RedFlag]:
     """The red flags that stand; nothing but help comes before them."""
+    return frozenset(found.flag for found in raised(viewer))
+
+
+def raised(viewer: User) -> tuple[RaisedFlag, ...]:
+    """The red flags that stand, each with the entries that raised it, latest first."""
     rows = _rows(viewer)
     roots = rows.filter(is_flag=True).values("root")
-    return flags_now(_journal(rows.filter(root__in=roots)))
+    return raised_flags(_journal(rows.filter(root__in=roots)))
 
 
 def days_before(viewer: User, day: date, most: int) -> list[date]:

@@ -1,7 +1,9 @@
 """An entry as the row that keeps it, and the other way round."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from stepwell.formulary import load_formulary
 from stepwell.interop.fields import Fields
@@ -10,7 +12,13 @@ from stepwell.interop.journal_kinds import KEYS
 from stepwell.interop.journal_record import read_record
 from stepwell.interop.journal_times import Clock
 from stepwell.interop.journal_writer import record_of
-from stepwell.journal.entry import Entry
+from stepwell.journal.entry import DoseEntry, Entry, Intake
+from stepwell.journal.journal import Journal
+from stepwell.safety.red_flags import ANSWERS, raised_flags
+
+
+REMEMBERED = 20_000
+"""A year of a full journal: an entry never changes, so it is read once."""
 
 
 def text_of(entry: Entry) -> str:
@@ -18,11 +26,32 @@ def text_of(entry: Entry) -> str:
     return json.dumps(record_of(entry), ensure_ascii=False, sort_keys=True)
 
 
+def columns(entry: Entry) -> dict[str, Any]:
+    """The columns of a row that follow from its entry alone."""
+    return {
+        "corrects": entry.corrects or "",
+        "day": entry.day,
+        "kind": _kind(entry),
+        "is_flag": isinstance(entry.content, ANSWERS)
+        or bool(raised_flags(Journal.of([entry]))),
+        "record": text_of(entry),
+    }
+
+
+def _kind(entry: Entry) -> str:
+    content = entry.content
+    if isinstance(content, DoseEntry):
+        return f"dose_{Intake(content.intake).value}"
+    return type(content).__name__.lower()
+
+
+@lru_cache(maxsize=REMEMBERED)
 def entry_of(record: str) -> Entry:
     """The entry of a record; raises InputError."""
-    return read_record(Fields.of(json.loads(record), "", KEYS), _readers())
+    return read_record(Fields.of(json.loads(record), "", KEYS), readers())
 
 
 @cache
-def _readers() -> Readers:
-    return Readers.using(load_formulary(), Clock(None))
+def readers(zone: str = "") -> Readers:
+    """What reads records, with times local to a zone; without one, with offsets."""
+    return Readers.using(load_formulary(), Clock(ZoneInfo(zone) if zone else None))

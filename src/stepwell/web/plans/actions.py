@@ -1,6 +1,5 @@
 """Writing plans: a version, its agreement, a hold, a review."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -26,6 +25,7 @@ from stepwell.web.plans.models import (
     Version,
 )
 from stepwell.web.plans.queries import Kept, current, version
+from stepwell.web.plans.vouched import change_text, pause_text, review_text
 from stepwell.web.spaces.writing import Work, writing
 
 
@@ -153,8 +153,7 @@ def record_review(
             at=work.at,
         )
         work.counts_as_change()
-        written = f"{reviewed_with} {reviewed_on}"
-        work.record("plan.reviewed", f"review {row.pk}", written)
+        work.record("plan.reviewed", f"review {row.pk}", review_text(row))
 
 
 def _agreed(actor: User) -> Kept:
@@ -173,12 +172,7 @@ def _turn(work: Work, row: Version, turn: Turn, **said: Any) -> None:
         version=row, turn=turn, by=work.actor, at=work.at, **said
     )
     work.counts_as_change()
-    work.record(f"plan.{turn}", f"change {made.pk}", change_text(turn, said))
-
-
-def change_text(turn: str, said: Mapping[str, Any]) -> str:
-    """What the audit vouches for of a change."""
-    return "\n".join([turn, *(f"{key} {said[key]}" for key in sorted(said))])
+    work.record(f"plan.{turn}", f"change {made.pk}", change_text(made))
 
 
 def _pause(work: Work, kept: Kept, day: date, *, is_held: bool) -> None:
@@ -187,4 +181,4 @@ def _pause(work: Work, kept: Kept, day: date, *, is_held: bool) -> None:
     )
     work.counts_as_change()
     verb = "plan.held" if is_held else "plan.goes_on"
-    work.record(verb, f"pause {row.pk}", f"{is_held} {day}")
+    work.record(verb, f"pause {row.pk}", pause_text(row))

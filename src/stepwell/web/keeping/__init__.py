@@ -1,0 +1,1 @@
+"""Keeping what was written: on the disk before an answer, copied, and never older."""
