@@ -22,11 +22,14 @@ A_MINUTE = 60
 @pytest.fixture
 def site(own_database):
     """The site with a database of its own, and somebody who has a space."""
+    from django.db import connections
     from waitress import create_server
 
     from people import Person
     from stepwell.web.config.wsgi import application
 
+    # A thread of the server then keeps no connection when its request is done.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     alex = Person.made("alex")
     server = create_server(application, host="127.0.0.1", port=0, ident=None)
     thread = threading.Thread(target=server.run)

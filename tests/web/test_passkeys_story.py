@@ -30,11 +30,19 @@ PICTURES = os.environ.get("STEPWELL_PICTURES")
 @pytest.fixture
 def site(own_database):
     """The site, served as ``./stepwell serve`` does, from a thread."""
+    from django.db import connections
     from waitress import create_server
 
     from stepwell.web.config.wsgi import application
 
-    server = create_server(application, host="127.0.0.1", port=0, ident=None)
+    def closing(environ, start_response):
+        """Answer, and leave no connection open when the thread ends."""
+        try:
+            return application(environ, start_response)
+        finally:
+            connections.close_all()
+
+    server = create_server(closing, host="127.0.0.1", port=0, ident=None)
     thread = threading.Thread(target=server.run)
     thread.start()
     yield f"http://localhost:{server.effective_port}"

@@ -1,6 +1,7 @@
 """``./stepwell serve`` and ``demo``: from nothing to an open site."""
 
 import os
+import re
 import socket
 import sqlite3
 import stat
@@ -111,7 +112,8 @@ def test_it_says_where_it_is_open_and_how_to_stop(
     tmp_path, monkeypatch, capsys, host, shown, hosts, needs_code
 ):
     """By the name that a browser takes for safe; others need a code to come in."""
-    monkeypatch.setattr("stepwell.web.ready.make_ready", lambda: "a file")
+    monkeypatch.setattr("stepwell.web.ready.make_ready", lambda now: ["a file"])
+    monkeypatch.setattr("stepwell.web.ready.note_the_end", lambda: None)
     monkeypatch.setattr("waitress.create_server", Server)
     monkeypatch.setattr(serve, "bound", lambda host, port: [])
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
@@ -138,7 +140,9 @@ def test_its_help_says_what_it_keeps():
 def test_the_demo_opens_the_site_at_the_end(tmp_path, monkeypatch, capsys):
     """After its files; for scripts there is --no-serve."""
     served = []
-    monkeypatch.setattr(command, "serve_site", lambda: served.append(True))
+    monkeypatch.setattr(
+        command, "serve_site", lambda **said: served.append(said["is_demo"])
+    )
     monkeypatch.setattr(demo, "_planned", lambda request, folder: [])
     monkeypatch.setattr(demo, "_reviewed", lambda schedule, folder: [])
     monkeypatch.setattr(demo, "_lived", lambda journal, day, folder: [])
@@ -154,7 +158,7 @@ def test_a_demo_whose_port_is_taken_still_shows_its_files(
 ):
     """It says so, and how to open the site elsewhere."""
 
-    def refuse():
+    def refuse(**said):
         raise InputError("serve: localhost, port 8765: something else is served there")
 
     for name in ("_planned", "_reviewed", "_lived", "_papers"):
@@ -215,6 +219,7 @@ def test_the_command_serves_pages_and_styles(tmp_path):
         assert "<form" in page_of(f"{address}/account/login/")
     kept = {each.name: each for each in Path(tmp_path).iterdir()}
     assert {keys.KEY_FILE, "stepwell.sqlite3"} <= set(kept)
+    assert "backups" not in kept  # there was nothing to copy
     for name in kept:
         assert stat.S_IMODE(kept[name].stat().st_mode) == 0o600
     with sqlite3.connect(kept["stepwell.sqlite3"]) as connection:
@@ -258,3 +263,31 @@ def test_a_database_that_cannot_be_is_said(tmp_path, url, sentence):
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert sentence in done.stderr
+
+
+def test_a_demo_has_people_who_do_not_exist(tmp_path, monkeypatch, capsys):
+    """Their names and a pass phrase are printed; they can sign in with it."""
+    script = (
+        "from pathlib import Path; from stepwell.web import serve, servers;"
+        "servers.run = lambda sockets: None;"
+        f"serve.serve('localhost', {free_port()}, Path({str(tmp_path)!r}), print,"
+        " is_demo=True);"
+        "from stepwell.web.accounts.models import User;"
+        "print([each.name for each in User.objects.all()],"
+        " User.objects.first().check_password(input()))"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-P", "-c", script],
+        env={**ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        said = ""
+        while "Stop it" not in said:
+            said += process.stdout.readline()
+        (password,) = re.findall(r"The pass phrase of all of them is (\S+)", said)
+        out, _ = process.communicate(password + "\n")
+    assert "nobody of them exists" in said
+    assert "Sample Person" in out
+    assert out.strip().endswith("True")

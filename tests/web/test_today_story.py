@@ -40,9 +40,11 @@ def person(own_database, clock):
 
 @pytest.fixture
 def site(own_database):
-    """The site, served as ``./stepwell serve`` does, from a thread."""
+    """The site, served from a thread; it keeps no connection after an answer."""
+    from django.db import connections
     from waitress import create_server
 
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     from stepwell.web.config.wsgi import application
 
     server = create_server(application, host="127.0.0.1", port=0, ident=None)

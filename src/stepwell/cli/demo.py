@@ -92,7 +92,7 @@ def command(into: str, no_serve: bool) -> None:
 
         click.echo()
         try:
-            serve_site()
+            serve_site(data=str(folder / "site"), is_demo=True)
         except InputError as problem:  # the files are there all the same
             click.echo(f"The site is not open: {problem}.")
             click.echo("Say ./stepwell serve --port 9000, or another number.")

@@ -57,13 +57,20 @@ def command(port: int, host: str, data: str) -> int:
     return 0
 
 
-def serve_site(host: str = "localhost", port: int = PORT, data: str = "") -> None:
+def serve_site(
+    host: str = "localhost",
+    port: int = PORT,
+    data: str = "",
+    *,
+    is_demo: bool = False,
+) -> None:
     """Serve the site until it is stopped; raises InputError."""
     from stepwell.interop.errors import InputError
     from stepwell.web.problem import CannotServe
     from stepwell.web.serve import serve
 
     try:
-        serve(host, port, Path(data or usual_data()).expanduser(), click.echo)
+        folder = Path(data or usual_data()).expanduser()
+        serve(host, port, folder, click.echo, is_demo=is_demo)
     except CannotServe as problem:
         raise InputError(f"serve: {problem}") from None

@@ -1,7 +1,10 @@
-"""Making the database ready: it answers, and has every table."""
+"""Making the database ready: it answers, keeps what it is told, and has every table."""
 
 import os
+import secrets
+from datetime import UTC, date, datetime
 from io import StringIO
+from random import Random
 
 import django
 from django.conf import settings
@@ -9,10 +12,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
 from stepwell.web.config.database import DatabaseUrlError
+from stepwell.web.keeping.backups import backed_up, is_new, pending
+from stepwell.web.keeping.durability import check_durability
+from stepwell.web.keeping.restored import ask_again_if_older, remember_last_event
 from stepwell.web.problem import CannotServe
 
 
 SETTINGS = "stepwell.web.config.settings"
+PUT_BACK = "An older copy was put back: everybody is asked whether their plan holds."
 
 
 def set_up() -> None:
@@ -24,16 +31,68 @@ def set_up() -> None:
         raise CannotServe(str(problem)) from None
 
 
-def make_ready() -> str:
-    """Make every table; gives in words where it is kept; raises CannotServe."""
+def make_ready(now: datetime) -> list[str]:
+    """Make every table, after a copy; gives what is to be said; raises CannotServe."""
     set_up()
     try:
-        connection.ensure_connection()
-        call_command("migrate", interactive=False, verbosity=0, stdout=StringIO())
+        check_durability()
+        said = [*_migrated(now), *_asked_again(now)]
     except DatabaseError as problem:
         told = str(problem).strip().splitlines()[0]
         raise CannotServe(f"the database does not answer: {told}") from None
     finally:
         connections.close_all()
-    where = settings.DATABASES["default"]
-    return str(where["NAME"]) if connection.vendor == "sqlite" else where["HOST"]
+    return [f"What people keep is in {_where()}.", *said]
+
+
+def _migrated(now: datetime) -> list[str]:
+    """Make the tables that are missing; a file is copied before it is changed."""
+    to_come, said = pending(), []
+    if to_come and not is_new() and connection.vendor == "sqlite":
+        database = settings.DATABASES["default"]
+        copy = backed_up(database, settings.DATA, now, to_come[0])
+        said.append(f"Before its tables are changed it was copied to {copy}.")
+    if to_come:
+        call_command("migrate", interactive=False, verbosity=0, stdout=StringIO())
+    return said
+
+
+def _asked_again(now: datetime) -> list[str]:
+    was_put_back = ask_again_if_older(settings.DATA, now)
+    remember_last_event(settings.DATA)
+    return [PUT_BACK] if was_put_back else []
+
+
+def _where() -> str:
+    database = settings.DATABASES["default"]
+    if connection.vendor == "sqlite":
+        return str(database["NAME"])
+    return f"PostgreSQL, {database['NAME']} at {database['HOST'] or 'this machine'}"
+
+
+def note_the_end() -> None:
+    """Note the newest event at a clean stop, so that an older copy is noticed."""
+    try:
+        remember_last_event(settings.DATA)
+    except (DatabaseError, OSError):
+        pass  # the note before it still holds
+    finally:
+        connections.close_all()
+
+
+def with_samples(today: date) -> list[str]:
+    """Make the people of the demo, who do not exist; gives how to sign in."""
+    from stepwell.web.seeding import sample_people
+
+    password = secrets.token_urlsafe(12)
+    names = sample_people(password, today, Random(today.toordinal()))
+    connections.close_all()
+    return [
+        f"Sign in as {', '.join(names[:-1])} or {names[-1]}: nobody of them exists.",
+        f"The pass phrase of all of them is {password}",
+    ]
+
+
+def this_moment() -> datetime:
+    """Now, for the names of copies."""
+    return datetime.now(UTC)

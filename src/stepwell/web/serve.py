@@ -13,25 +13,33 @@ HERE = ("localhost", "127.0.0.1", "::1")
 Say = Callable[[str], None]
 
 
-def serve(host: str, port: int, data: Path, say: Say) -> None:
+def serve(host: str, port: int, data: Path, say: Say, *, is_demo: bool = False) -> None:
     """Serve until somebody stops it; raises CannotServe.
 
     ``data`` is the folder of the keys, and of the database where ``DATABASE_URL``
-    names no other.
+    names no other.  A demo has people who do not exist.
     """
     prepare(host, data)
     sockets = bound(host, port)
     # These read the environment, so they come after what is written there.
-    from stepwell.web.ready import make_ready
+    from stepwell.web import ready
     from stepwell.web.servers import run
 
-    kept_in = make_ready()
+    now = ready.this_moment()
+    said = ready.make_ready(now)
+    if is_demo:
+        said += ready.with_samples(now.date())
     shown = "localhost" if host in ANYWHERE else host
     say(f"Stepwell is open at http://{shown}:{port}")
-    say(f"What people keep is in {kept_in}. Stop it with Ctrl+C.")
+    for line in said:
+        say(line)
     if code := os.environ.get("STEPWELL_SIGN_UP_CODE"):
         say(f"Who opens an account needs this code: {code}")
-    run(sockets)
+    say("Stop it with Ctrl+C.")
+    try:
+        run(sockets)
+    finally:
+        ready.note_the_end()
 
 
 def prepare(host: str, data: Path) -> None:

@@ -1,7 +1,8 @@
 """Reading the audit: the events of a space, and whether any chain was broken."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from stepwell.web.accounts.models import User
@@ -24,6 +25,13 @@ def events_of(viewer: User, newest: int) -> list[Event]:
     spaces = list(visible(viewer).values_list("uid", flat=True))
     found = Event.objects.filter(space__in=spaces)
     return list(found.order_by("-at", "-number")[:newest])
+
+
+def has_happened(viewer: User, verbs: Collection[str], since: datetime) -> bool:
+    """Tell whether one of some deeds was done since a moment in what they may see."""
+    spaces = list(visible(viewer).values_list("uid", flat=True))
+    found = Event.objects.filter(space__in=spaces, verb__in=verbs, at__gte=since)
+    return found.exists()
 
 
 def faults(ends: Mapping[UUID, End]) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from stepwell.web.plans.models import (
     Turn,
     Version,
 )
-from stepwell.web.plans.queries import Kept, current, version
+from stepwell.web.plans.queries import CONFIRMED, Kept, current, version
 from stepwell.web.plans.vouched import change_text, pause_text, review_text
 from stepwell.web.spaces.writing import Work, writing
 
@@ -182,3 +182,10 @@ def _pause(work: Work, kept: Kept, day: date, *, is_held: bool) -> None:
     work.counts_as_change()
     verb = "plan.held" if is_held else "plan.goes_on"
     work.record(verb, f"pause {row.pk}", pause_text(row))
+
+
+def confirm(actor: User, space: UUID, *, seen: int) -> None:
+    """Record that the plan in force still holds, after an older copy was put back."""
+    with writing(actor, space, seen=seen) as work:
+        work.counts_as_change()
+        work.record(CONFIRMED, f"space {space}")

@@ -9,13 +9,19 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from stepwell.plan.edition import Edition, Status
 from stepwell.web.accounts.models import User
+from stepwell.web.audit.queries import has_happened
+from stepwell.web.keeping.restored import confirm_since
 from stepwell.web.plans.following import InForce, Reviewed, in_force
 from stepwell.web.plans.models import Change, Pause, Review, Turn, Version
 from stepwell.web.spaces.queries import visible
+
+
+CONFIRMED = "plan.confirmed"
 
 
 @dataclass(frozen=True)
@@ -168,3 +174,14 @@ def standing(viewer: User) -> Standing:
 def open_draft(viewer: User) -> Kept | None:
     """The newest version, if it is a draft that still waits for an agreement."""
     return standing(viewer).draft
+
+
+def put_back_on(viewer: User) -> datetime | None:
+    """When an older copy of everything was put back; None once the plan was confirmed.
+
+    Until then nobody knows whether a later version was lost (H23).
+    """
+    since = confirm_since(settings.DATA)
+    if since is None or has_happened(viewer, (CONFIRMED, "plan.agreed"), since):
+        return None
+    return since

@@ -7,6 +7,7 @@ from stepwell.web.today import views
 
 urlpatterns = [
     path("", views.today, name="today"),
+    path("confirm", views.confirm, name="today-confirm"),
     path("mark", views.mark, name="today-mark"),
     path("undo", views.undo, name="today-undo"),
     path("extra", views.extra, name="today-extra"),

@@ -18,7 +18,8 @@ from stepwell.web.days import day_words
 from stepwell.web.drafts.cookie import read
 from stepwell.web.drafts.way import next_address
 from stepwell.web.journal.queries import entry as entry_and_corrections
-from stepwell.web.plans.queries import version
+from stepwell.web.plans import actions as plans
+from stepwell.web.plans.queries import put_back_on, version
 from stepwell.web.spaces.actions import change_settings
 from stepwell.web.spaces.entering import SpaceRequest, in_space, seen_revision
 from stepwell.web.today.actions import ChangedError, ClashError, write
@@ -34,7 +35,20 @@ from stepwell.web.today.sent import LONGEST, Sent
 def today(request: SpaceRequest) -> HttpResponse:
     """Show the doses of this day, and what became of each."""
     page = Page.of(request.user, request.space)
+    put_back = put_back_on(request.user) if page.kept is not None else None
+    if put_back is not None:
+        day = day_words(put_back.astimezone(page.zone).date())
+        shown = {"place": "today", "page": page, "kept": page.kept, "put_back": day}
+        return render(request, "today/confirm.html", shown)
     return _today(request, page, is_whole="all" in request.GET)
+
+
+@in_space
+@require_POST
+def confirm(request: SpaceRequest) -> HttpResponse:
+    """Take note that the plan holds, after an older copy was put back."""
+    plans.confirm(request.user, request.space.uid, seen=seen_revision(request))
+    return redirect("today")
 
 
 def _today(request: SpaceRequest, page: Page, **also: object) -> HttpResponse:
