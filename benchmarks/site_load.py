@@ -247,16 +247,22 @@ def _is_good(work: Callable[[], bool]) -> bool:
 
 
 def _jobs(people: list[Visitor]) -> Iterator[Job]:
-    """The mix, by people in turn; a form that is not there yet is left out."""
+    """The mix, by people in turn; a form that is not there yet is left out.
+
+    Nobody answers for a dose twice: that would be a clash.
+    """
     there = [kind for kind, form in FORMS.items() if people[-1].form(*form) is not None]
     for kind in FORMS.keys() - set(there):
         print(f"no form for {kind} yet: left out")
     kinds = [kind for kind in MIX if kind in PAGES or kind in there]
-    for kind, visitor in zip(cycle(kinds), cycle(people[20:]), strict=False):
+    readers, writers = cycle(people), {kind: iter(people[20:]) for kind in there}
+    for kind in cycle(kinds):
         if kind in PAGES:
-            yield kind, _page(visitor, PAGES[kind])
-        elif (ready := visitor.form(*FORMS[kind])) is not None:
-            yield kind, _form(ready)
+            yield kind, _page(next(readers), PAGES[kind])
+        elif (visitor := next(writers[kind], None)) is not None:
+            ready = visitor.form(*FORMS[kind])
+            if ready is not None:
+                yield kind, _form(ready)
 
 
 def _page(visitor: Visitor, address: str) -> Callable[[], bool]:

@@ -26,7 +26,8 @@ from django.urls import path
 
 from stepwell.web.config import urls
 from stepwell.web.journal.actions import add
-from stepwell.web.journal.records import columns, entry_of
+from stepwell.web.journal.columns import columns
+from stepwell.web.journal.records import entry_of
 from stepwell.web.spaces.entering import in_space
 from web_entries import note
 

@@ -19,8 +19,8 @@ from stepwell.journal.entry import Entry as Written
 from stepwell.web.accounts.models import User
 from stepwell.web.audit.chain import Deed, End, linked
 from stepwell.web.audit.models import Event
+from stepwell.web.journal.columns import columns
 from stepwell.web.journal.models import Entry
-from stepwell.web.journal.records import columns
 from stepwell.web.made_up import Life
 from stepwell.web.plans.following import in_force
 from stepwell.web.plans.models import Change, Origin, Turn, Version

@@ -10,8 +10,9 @@ from django.db.models import Model, QuerySet
 
 from stepwell.interop.errors import InputError
 from stepwell.web.audit.models import Event
+from stepwell.web.journal.columns import columns
 from stepwell.web.journal.models import Entry
-from stepwell.web.journal.records import columns, entry_of
+from stepwell.web.journal.records import entry_of
 from stepwell.web.plans.models import Change, Pause, Review, Version
 from stepwell.web.plans.vouched import change_text, pause_text, review_text
 from stepwell.web.spaces.models import Space

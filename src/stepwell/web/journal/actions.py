@@ -6,8 +6,8 @@ from uuid import UUID
 from stepwell.journal.entry import Entry
 from stepwell.web.accounts.models import User
 from stepwell.web.journal.batch import Batch
+from stepwell.web.journal.columns import columns
 from stepwell.web.journal.models import Entry as Row
-from stepwell.web.journal.records import columns
 from stepwell.web.spaces.writing import Work, writing
 
 

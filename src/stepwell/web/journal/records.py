@@ -2,7 +2,6 @@
 
 import json
 from functools import cache, lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from stepwell.formulary import load_formulary
@@ -12,9 +11,7 @@ from stepwell.interop.journal_kinds import KEYS
 from stepwell.interop.journal_record import read_record
 from stepwell.interop.journal_times import Clock
 from stepwell.interop.journal_writer import record_of
-from stepwell.journal.entry import DoseEntry, Entry, Intake
-from stepwell.journal.journal import Journal
-from stepwell.safety.red_flags import ANSWERS, raised_flags
+from stepwell.journal.entry import Entry
 
 
 REMEMBERED = 20_000
@@ -24,25 +21,6 @@ REMEMBERED = 20_000
 def text_of(entry: Entry) -> str:
     """The record of an entry; the same entry gives the same text."""
     return json.dumps(record_of(entry), ensure_ascii=False, sort_keys=True)
-
-
-def columns(entry: Entry) -> dict[str, Any]:
-    """The columns of a row that follow from its entry alone."""
-    return {
-        "corrects": entry.corrects or "",
-        "day": entry.day,
-        "kind": _kind(entry),
-        "is_flag": isinstance(entry.content, ANSWERS)
-        or bool(raised_flags(Journal.of([entry]))),
-        "record": text_of(entry),
-    }
-
-
-def _kind(entry: Entry) -> str:
-    content = entry.content
-    if isinstance(content, DoseEntry):
-        return f"dose_{Intake(content.intake).value}"
-    return type(content).__name__.lower()
 
 
 @lru_cache(maxsize=REMEMBERED)
