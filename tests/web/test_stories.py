@@ -235,3 +235,30 @@ def test_after_leaving_the_way_back_shows_nothing(visit):
     assert "stepwell-draft" not in names
     page.goto(f"{visit.site}/plan/medicine/1")
     assert page.url.endswith("/plan/signs")
+
+
+def test_the_pages_are_german_for_whoever_chooses_it(visit):
+    """By keyboard, at the foot of the page; doses stay in the tested English."""
+    page = visit.page
+    page.goto(visit.site)
+    page.get_by_role("button", name="Deutsch").focus()
+    page.keyboard.press("Enter")
+    visit.look()
+    page.get_by_role("link", name="Anfangen").click()
+    visit.look()
+    page.get_by_label("Nichts davon", exact=True).check()
+    page.get_by_role("button", name="Weiter").click()
+    page.get_by_label("Deutschland", exact=True).check()
+    page.get_by_role("button", name="Weiter").click()
+    page.locator("#f-drug").select_option("lorazepam")
+    page.get_by_label("Morgens").fill("0,5 mg")
+    page.get_by_role("button", name="Weiter").click()
+    visit.look()
+    assert page.locator('.error[lang="en"]').is_visible()
+    page.get_by_label("Morgens").fill("0.5 mg")
+    page.get_by_role("button", name="Weiter").click()
+    visit.look()
+    said = page.locator(".doses li").inner_text()
+    assert said.startswith("You take zero point five milligrams")
+    page.get_by_role("button", name="English").click()
+    assert page.locator("h1").inner_text() == "Your medicines"

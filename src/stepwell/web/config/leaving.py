@@ -20,6 +20,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     logout(request)
     response = redirect("left")
     forget(response)
+    response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
     devices.forget(response)
     response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

@@ -2,17 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from stepwell.web.drafts.fields import Words
 
 
-TOO_OLD = (
+TOO_OLD = _(
     "This page was open too long, or cookies are switched off."
     " Nothing was changed. Go back, load the page again and send it again."
 )
-NOT_READ = "This could not be read. Nothing was changed. Go back and try again."
-NOT_HERE = "There is no page at this address. Check it, or begin at the first page."
-NOT_ALLOWED = "This is not possible with your account. Nothing was changed."
-TOO_OFTEN = "This was tried too often. Nothing was changed. Wait a while and try again."
-OUR_MISTAKE = (
+NOT_READ = _("This could not be read. Nothing was changed. Go back and try again.")
+NOT_HERE = _("There is no page at this address. Check it, or begin at the first page.")
+NOT_ALLOWED = _("This is not possible with your account. Nothing was changed.")
+TOO_OFTEN = _(
+    "This was tried too often. Nothing was changed. Wait a while and try again."
+)
+OUR_MISTAKE = _(
     "Something went wrong in Stepwell, not in what you wrote. No plan was made."
     " Stay on the dose you take now."
 )
@@ -48,5 +53,5 @@ def our_mistake(request: HttpRequest) -> HttpResponse:
     return _problem(request, OUR_MISTAKE, 500)
 
 
-def _problem(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+def _problem(request: HttpRequest, sentence: Words, status: int) -> HttpResponse:
     return render(request, "problem.html", {"sentence": sentence}, status=status)

@@ -3,20 +3,35 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from django.utils.translation import gettext_lazy as _
 
 from stepwell.interop.errors import InputError
+from stepwell.web.english import English
 
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+
+Words: TypeAlias = "_StrOrPromise"
+"""Words of a page, which may wait for the language that they are shown in."""
 
 Said = Mapping[str, list[str]]
 """What was typed and ticked on a page, exactly so, by the name of the field."""
 
 NONE = "none"
 LONGEST, LONGEST_PASTED = 100, 100_000
-TOO_LONG = "Write at most {} characters."
-NOT_OFFERED = "Choose from the answers on this page."
-ONLY_ONE = "Give one answer only."
-NOT_WITH = "This goes with another answer above. Choose that one, or empty this."
-NONE_AND_MORE = 'You ticked "none of these" and something else. Untick one of them.'
+TOO_LONG = _("Write at most {count} characters.")
+NOT_OFFERED = _("Choose from the answers on this page.")
+ONLY_ONE = _("Give one answer only.")
+NOT_WITH = _("This goes with another answer above. Choose that one, or empty this.")
+NONE_AND_MORE = _('You ticked "none of these" and something else. Untick one of them.')
+
+
+class UnusableError(InputError):
+    """What a page cannot use, in a whole sentence in the language of the page."""
 
 
 class Kind(StrEnum):
@@ -35,8 +50,8 @@ class Option:
     """One answer among several; ``group`` is the heading it stands under."""
 
     value: str
-    words: str
-    hint: str = ""
+    words: Words
+    hint: Words = ""
     group: str = ""
 
 
@@ -47,32 +62,34 @@ class Field:
     ``needed`` is said when it is empty; without it, it may stay empty.
     ``only_with`` is another field and the answer there with which this one is asked.
     ``read`` raises InputError for what cannot be used; ``instead`` is then said in
-    place of its sentence, if given.
+    place of its sentence, if given.  ``told`` is the label where answers are read back,
+    if it is another one.
     """
 
     name: str
-    label: str
+    label: Words
     kind: Kind = Kind.TEXT
-    hint: str = ""
+    hint: Words = ""
     options: tuple[Option, ...] = ()
-    needed: str = ""
+    needed: Words = ""
     only_with: tuple[str, str] | None = None
     read: Callable[[str], object] | None = None
-    instead: str = ""
+    instead: Words = ""
+    told: Words = ""
 
     def problem(self, said: Said) -> str:
         """What is wrong with the answer, in a sentence; nothing when it will do."""
         values = said.get(self.name, [])
         if self.only_with and self.only_with[1] not in said.get(self.only_with[0], []):
-            return NOT_WITH if values else ""
+            return str(NOT_WITH) if values else ""
         if not values:
-            return self.needed
+            return str(self.needed)
         if self.kind is Kind.SOME:
             return self._of_ticks(values)
         if len(values) > 1:
-            return ONLY_ONE
+            return str(ONLY_ONE)
         if self.options:
-            return "" if values[0] in self._offered else NOT_OFFERED
+            return "" if values[0] in self._offered else str(NOT_OFFERED)
         return self._of_text(values[0])
 
     @property
@@ -81,25 +98,27 @@ class Field:
 
     def _of_ticks(self, values: list[str]) -> str:
         if not set(values) <= self._offered:
-            return NOT_OFFERED
-        return NONE_AND_MORE if NONE in values and len(set(values)) > 1 else ""
+            return str(NOT_OFFERED)
+        return str(NONE_AND_MORE) if NONE in values and len(set(values)) > 1 else ""
 
     def _of_text(self, value: str) -> str:
         most = LONGEST_PASTED if self.kind is Kind.LONG else LONGEST
         if len(value) > most:
-            return TOO_LONG.format(most)
+            return str(TOO_LONG).format(count=most)
         try:
             if self.read is not None:
                 self.read(value)
         except InputError as problem:
-            return self.instead or sentence(problem)
+            return str(self.instead) or sentence(problem)
         return ""
 
 
 def sentence(problem: InputError) -> str:
     """What is wrong, without the name of the field, as a sentence."""
+    if isinstance(problem, UnusableError):
+        return str(problem)
     text = problem.sentence or str(problem)
-    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+    return English(f"{text[:1].upper()}{text[1:]}{'' if text.endswith('.') else '.'}")
 
 
 def problems_with(fields: Iterable[Field], said: Said) -> dict[str, str]:

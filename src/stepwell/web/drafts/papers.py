@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from stepwell.documents import plan_csv, plan_json
 from stepwell.documents.dose_view import dose_view
@@ -15,6 +16,7 @@ from stepwell.documents.plan_ics import plan_ics, why_no_calendar
 from stepwell.documents.plan_levels import plan_levels
 from stepwell.planner.compare import other_methods
 from stepwell.safety.scale import Scale
+from stepwell.web.drafts.fields import Words
 from stepwell.web.drafts.proposed import Proposed
 
 
@@ -28,7 +30,7 @@ class Paper:
     ``of_refusals`` says that there is one of a refusal, too.
     """
 
-    words: str
+    words: Words
     kind: str
     make: Callable[[Proposed], bytes]
     of_refusals: bool = False
@@ -94,15 +96,15 @@ def _text(make: Callable[..., str]) -> Callable[[Proposed], bytes]:
 PDF = "application/pdf"
 CALENDAR = "stepwell-plan.ics"
 PAPERS = {
-    "stepwell-plan.pdf": Paper("On paper, to hold in your hands", PDF, _plan, True),
-    "stepwell-boxes.pdf": Paper("On paper, with a box for each day", PDF, _boxes),
-    "stepwell-letter.pdf": Paper("A letter to your prescriber", PDF, _letter, True),
-    "stepwell-pharmacy.pdf": Paper("A sheet for your pharmacy", PDF, _pharmacy),
+    "stepwell-plan.pdf": Paper(_("On paper, to hold in your hands"), PDF, _plan, True),
+    "stepwell-boxes.pdf": Paper(_("On paper, with a box for each day"), PDF, _boxes),
+    "stepwell-letter.pdf": Paper(_("A letter to your prescriber"), PDF, _letter, True),
+    "stepwell-pharmacy.pdf": Paper(_("A sheet for your pharmacy"), PDF, _pharmacy),
     CALENDAR: Paper(
-        "For your calendar, with neutral titles", "text/calendar", _text(plan_ics)
+        _("For your calendar, with neutral titles"), "text/calendar", _text(plan_ics)
     ),
-    "stepwell-days.csv": Paper("Every day as a table", "text/csv", _text(plan_csv)),
+    "stepwell-days.csv": Paper(_("Every day as a table"), "text/csv", _text(plan_csv)),
     "stepwell-plan.json": Paper(
-        "For Stepwell and other programs", "application/json", _text(plan_json), True
+        _("For Stepwell and other programs"), "application/json", _text(plan_json), True
     ),
 }

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from stepwell.documents.wording import day_words
+from stepwell.web.days import day_words
 from stepwell.web.drafts import way
 from stepwell.web.drafts.answers import SIGNS, Answers
-from stepwell.web.drafts.fields import Field, Kind
+from stepwell.web.drafts.fields import Field, Kind, Words
 from stepwell.web.drafts.questions import MEDICINES, QUESTIONS, Question
 
 
@@ -14,8 +14,8 @@ from stepwell.web.drafts.questions import MEDICINES, QUESTIONS, Question
 class RowShown:
     """One page: what was answered there, line by line."""
 
-    name: str
-    lines: tuple[str, ...]
+    name: Words
+    lines: tuple[Words, ...]
     address: str
 
 
@@ -30,7 +30,7 @@ def read_back(answers: Answers) -> list[RowShown]:
     ]
 
 
-def _lines(question: Question, answers: Answers) -> list[str]:
+def _lines(question: Question, answers: Answers) -> list[Words]:
     said, fields = answers.of(question.slug), question.fields(answers)
     return [
         line
@@ -39,12 +39,11 @@ def _lines(question: Question, answers: Answers) -> list[str]:
     ]
 
 
-def _said(field: Field, values: list[str], *, alone: bool) -> list[str]:
-    words = {option.value: option.words for option in field.options}
+def _said(field: Field, values: list[str], *, alone: bool) -> list[Words]:
     if field.kind is Kind.DAY:
         return [day_words(date.fromisoformat(value)) for value in values]
+    words: dict[str, Words] = {each.value: each.words for each in field.options}
     said = [words.get(value, value) for value in values]
     if alone or field.kind is Kind.SOME:
         return said
-    label = field.label.rpartition(": ")[2]
-    return [f"{label[:1].upper()}{label[1:]} {each}" for each in said]
+    return [f"{field.told or field.label} {each}" for each in said]

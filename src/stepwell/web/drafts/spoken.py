@@ -1,9 +1,12 @@
-"""A dose as it is said aloud, so that a slip of the decimal point is heard."""
+"""A dose as it is said aloud, so that a slip of the decimal point is heard.
+
+These sentences are tested word by word, and stay English on every page.
+"""
 
 from stepwell.formulary import load_formulary
 from stepwell.interop.fields import read_dose
+from stepwell.plan.times import DoseTime
 from stepwell.web.drafts.answers import Answers
-from stepwell.web.drafts.choices import TIMES
 from stepwell.web.drafts.document import doses
 from stepwell.web.drafts.fields import first
 
@@ -16,6 +19,12 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 THOUSAND, HUNDRED, TWENTY, TEN = 1000, 100, 20, 10
 MICROGRAMS_NG, MILLIGRAM_NG = 1_000, 1_000_000
 USUAL_TABLETS = 2
+WHEN = {
+    DoseTime.MORNING: "in the morning",
+    DoseTime.MIDDAY: "at midday",
+    DoseTime.EVENING: "in the evening",
+    DoseTime.BEDTIME: "at bedtime",
+}
 
 
 def dose_sentences(answers: Answers) -> list[tuple[int, str]]:
@@ -56,12 +65,11 @@ def doubt(market: str, drug: str, typed: str) -> str:
 def dose_sentence(drug: str, time: str, typed: str) -> str:
     """``You take one milligram (1 mg) of lorazepam in the morning.``"""
     dose = read_dose(typed, "")
-    when = {str(each): words for each, words in TIMES.items()}[time]
     plural = "" if dose.nanograms == MILLIGRAM_NG else "s"
     said = f"{number_words(dose.mg_text)} milligram{plural} ({dose.mg_text} mg"
     if dose.nanograms < MILLIGRAM_NG and not dose.nanograms % MICROGRAMS_NG:
         said += f", which is {dose.nanograms // MICROGRAMS_NG} micrograms"
-    return f"You take {said}) of {drug} {when[0].lower()}{when[1:]}."
+    return f"You take {said}) of {drug} {WHEN[DoseTime(time)]}."
 
 
 def number_words(text: str) -> str:

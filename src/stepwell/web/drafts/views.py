@@ -3,6 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import (
     require_http_methods,
     require_POST,
@@ -25,11 +27,11 @@ from stepwell.web.drafts.spoken import dose_sentences
 
 
 MOST_MEDICINES = 6
-TOO_MANY = (
-    f"Stepwell drafts for at most {MOST_MEDICINES} medicines. With more, ask your"
-    " prescriber."
+TOO_MANY = format_lazy(
+    _("Stepwell drafts for at most {count} medicines. With more, ask your prescriber."),
+    count=MOST_MEDICINES,
 )
-FULL = (
+FULL = _(
     "This is more than a draft can hold, so this answer was not kept."
     " Tick or write less, or start again."
 )
@@ -66,7 +68,7 @@ def question(request: HttpRequest, slug: str) -> HttpResponse:
         return _one_more(request, answers, said)
     after = answers.saying(slug, said)
     if not fits(after):
-        return _asked(request, slug, answers, said, {"": FULL})
+        return _asked(request, slug, answers, said, {"": str(FULL)})
     return _going_on(request, after, way.next_address(after))
 
 
@@ -85,7 +87,7 @@ def medicine(request: HttpRequest, number: int) -> HttpResponse:
     after = answers.taking(number, said)
     problems = checking.medicine_problems(answers, number, said)
     if not problems and not fits(after):
-        problems = {"": FULL}
+        problems = {"": str(FULL)}
     if problems:
         return _medicine(request, number, answers, said, problems)
     return _going_on(request, after, way.address(after, MEDICINES))
@@ -118,7 +120,7 @@ def _going_on(request: HttpRequest, answers: Answers, address: str) -> HttpRespo
 def _one_more(request: HttpRequest, answers: Answers, said: Said) -> HttpResponse:
     number = len(answers.medicines) + 1
     if number > MOST_MEDICINES:
-        return _asked(request, MEDICINES, answers, said, {"more": TOO_MANY})
+        return _asked(request, MEDICINES, answers, said, {"more": str(TOO_MANY)})
     return redirect("medicine", number)
 
 

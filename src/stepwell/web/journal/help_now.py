@@ -49,7 +49,7 @@ def help_with(space: Space, raised: Collection[RaisedFlag]) -> Help:
     sure = {each.flag for each in raised if each.is_certain}
     unsure = {each.flag: each for each in raised if each.flag not in sure}
     asked = (
-        Asked(each.flag, SIGNS[each.flag], each.words, each.entry.day)
+        Asked(each.flag, str(SIGNS[each.flag]), each.words, each.entry.day)
         for each in unsure.values()
     )
     return Help(actions(sure), countries(space.market), tuple(asked))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.interop.errors import InputError
@@ -19,6 +20,7 @@ from stepwell.web.journal.forms import EntryForm, Record
 from stepwell.web.journal.moments import Now
 
 
+A_DOSE = "0.5 mg"
 AS_TIMES_GO = _(
     "Look at the four times again: into bed, trying to sleep, awake for the last time,"
     " out of bed. They go in this order, and last 24 hours at most."
@@ -37,7 +39,9 @@ SENTENCES: Mapping[tuple[str, str], Promise] = {
     ("out_of_bed", FUTURE_NIGHT): _(
         "That is still to come. Write times that are over."
     ),
-    ("amount", MISSING): _("Write how much it was, with its unit, such as 0.5 mg."),
+    ("amount", MISSING): format_lazy(
+        _("Write how much it was, with its unit, such as {dose}."), dose=A_DOSE
+    ),
     ("time", MISSING): _("Choose which dose of the day it was."),
     (
         "amount",

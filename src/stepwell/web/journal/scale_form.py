@@ -10,6 +10,7 @@ from stepwell.interop.journal_contents import scale_word
 from stepwell.interop.journal_red_flags import plain_flags
 from stepwell.journal.entry import Entry
 from stepwell.journal.scales import Scale
+from stepwell.web.english import English
 from stepwell.web.journal.forms import EntryForm, Record
 from stepwell.web.journal.moments import Now
 
@@ -28,10 +29,10 @@ class ScaleForm(EntryForm):
         self.scale = scale
         self.asked = [f"item-{at}" for at, _item in enumerate(scale.items, 1)]
         super().__init__(data, now, **options)
-        choices = [(str(at), words) for at, words in enumerate(scale.options)]
+        choices = [(str(at), English(words)) for at, words in enumerate(scale.options)]
         for name, item in zip(self.asked, scale.items, strict=True):
             self.fields[name] = forms.ChoiceField(
-                label=item,
+                label=English(item),
                 choices=choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose one answer to each question.")},

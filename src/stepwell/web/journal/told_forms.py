@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.formulary import load_formulary
@@ -56,7 +57,10 @@ class DoseForm(EntryForm):
     )
     amount = forms.CharField(
         label=_("How much was it?"),
-        help_text=_("With its unit, such as 0.5 mg. Leave it empty if you missed it."),
+        help_text=format_lazy(
+            _("With its unit, such as {dose}. Leave it empty if you missed it."),
+            dose="0.5 mg",
+        ),
         max_length=40,
         required=False,
     )

@@ -98,7 +98,7 @@ def _answers(answers: RedFlagAnswers) -> Words:
 
 
 def _clearance(clearance: Clearance) -> Words:
-    seen = [SIGNS[sign] for sign in RedFlag if sign in clearance.flags]
+    seen = [str(SIGNS[sign]) for sign in RedFlag if sign in clearance.flags]
     return (_("Looked at by %s:") % clearance.by, *seen)
 
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from stepwell.documents import ReviewView, review_view
 from stepwell.formulary import load_formulary
 from stepwell.interop.request_current import implausible_words
@@ -11,12 +13,10 @@ from stepwell.plan.person import Person, UseHistory
 from stepwell.safety import Case, review
 from stepwell.safety.scale import Scale, default_table
 from stepwell.sources import load_bibliography
+from stepwell.web.english import English
 
 
-IN_WORDS = {
-    "--start": 'the field "First day"',
-    "--now": 'the field "Taken now"',
-}
+FIELDS = {"--start": _("First day"), "--now": _("Taken now")}
 """What the options of the command line are called on the page."""
 
 
@@ -49,6 +49,6 @@ def opinion(text: str, market: str, start: date | None, now: str | None) -> Revi
 
 def in_words(sentence: str) -> str:
     """The sentence with fields of the page in place of options."""
-    for option, words in IN_WORDS.items():
-        sentence = sentence.replace(option, words)
-    return sentence
+    for option, label in FIELDS.items():
+        sentence = sentence.replace(option, f'the field "{label}"')
+    return English(sentence)

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from stepwell.documents.review_text import review_blocks
@@ -21,31 +23,34 @@ def day(text: str) -> object:
 
 PASTED = Field(
     "text",
-    "Paste the schedule here",
+    _("Paste the schedule here"),
     Kind.LONG,
-    hint="As it stands in the letter, one step a line, or as a table with commas.",
-    needed="Paste the schedule.",
+    hint=_("As it stands in the letter, one step a line, or as a table with commas."),
+    needed=_("Paste the schedule."),
 )
 FIELDS = (
     PASTED,
     Field(
         "market",
-        "Where do you get your medicine?",
+        _("Where do you get your medicine?"),
         Kind.ONE,
         options=choices.options(choices.MARKETS),
-        needed="Choose the country.",
+        needed=_("Choose the country."),
     ),
     Field(
         "start",
-        "First day",
+        _("First day"),
         Kind.DAY,
-        hint="Only if the letter does not say when the first step begins.",
+        hint=_("Only if the letter does not say when the first step begins."),
         read=day,
     ),
     Field(
         "now",
-        "Taken now",
-        hint="Only if the letter does not say it: 5 mg morning, 10 mg night.",
+        _("Taken now"),
+        hint=format_lazy(
+            _("Only if the letter does not say it: {doses}."),
+            doses="5 mg morning, 10 mg night",
+        ),
     ),
 )
 AT = {"--start": "start", "--now": "now"}

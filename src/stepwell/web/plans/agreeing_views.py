@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stepwell.documents import plan_json
-from stepwell.documents.wording import day_words
 from stepwell.interop.errors import InputError
+from stepwell.web.days import day_words
 from stepwell.web.plans import actions, queries
 from stepwell.web.plans.agreeing import (
     CannotAgreeError,

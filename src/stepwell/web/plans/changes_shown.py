@@ -8,7 +8,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stepwell.documents.wording import day_words, days_words, steps_words
+from stepwell.documents.wording import steps_words
+from stepwell.web.days import day_words, days_words
 from stepwell.web.plans.differences import (
     Differences,
     Doses,

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from stepwell.documents.edition_view import EditionView
-from stepwell.documents.wording import day_words
 from stepwell.plan.times import DoseTime
+from stepwell.web.days import day_words
 from stepwell.web.plans.edition_shown import edition_now, edition_shown
 from stepwell.web.plans.findings_shown import FindingShown, findings_by_step
 from stepwell.web.plans.following import (

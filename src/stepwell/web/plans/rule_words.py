@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stepwell.documents.wording import day_words
 from stepwell.interop.fields import Fields, read_day
 from stepwell.interop.request_agreed_rule import read_agreed_rule
 from stepwell.plan.agreed_rule import POSSIBLE, Response
+from stepwell.web.days import day_words
 
 
 SITUATIONS = {

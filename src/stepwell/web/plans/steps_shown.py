@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from stepwell.documents.step_views import ended_words
 from stepwell.documents.views import total_words
-from stepwell.documents.wording import day_words, days_words, for_people
+from stepwell.documents.wording import for_people
 from stepwell.plan.times import DoseTime
+from stepwell.web.days import day_words, days_words
 from stepwell.web.plans.findings_shown import FindingShown
 from stepwell.web.plans.following import DAY, InForce, Step, Why, steps_of
 

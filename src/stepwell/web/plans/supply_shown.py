@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from stepwell.documents.paper.handed_out import handed_out
-from stepwell.documents.wording import day_words
 from stepwell.formulary import Formulary, load_formulary
 from stepwell.interop.errors import InputError
 from stepwell.interop.request_reader import read_request
+from stepwell.web.days import day_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stepwell.documents.wording import day_words
 from stepwell.plan.edition import Status
+from stepwell.web.days import day_words
 from stepwell.web.plans.changes_shown import between, one_line
 from stepwell.web.plans.models import Origin
 from stepwell.web.plans.queries import Kept

@@ -4,12 +4,13 @@ const button = document.querySelector("[data-read-aloud]");
 const voice = window.speechSynthesis;
 
 function sentences() {
-  return [...document.querySelectorAll("[data-aloud]")].map((each) => each.textContent.trim());
+  return [...document.querySelectorAll("[data-aloud]")];
 }
 
-function say(text, whenDone) {
-  const spoken = new SpeechSynthesisUtterance(text);
-  spoken.lang = document.documentElement.lang;
+// A dose may be English on a page of another language, and has to sound so.
+function say(sentence, whenDone) {
+  const spoken = new SpeechSynthesisUtterance(sentence.textContent.trim());
+  spoken.lang = sentence.closest("[lang]").lang;
   spoken.rate = 0.9;
   spoken.onend = whenDone;
   spoken.onerror = whenDone;
@@ -34,7 +35,8 @@ if (button && voice && "SpeechSynthesisUtterance" in window) {
     }
     isReading = true;
     button.textContent = button.dataset.stop;
-    say(sentences().join(". ").replaceAll("..", "."), stop);
+    const all = sentences();
+    all.forEach((each, place) => say(each, place === all.length - 1 ? stop : null));
   });
   window.addEventListener("pagehide", () => voice.cancel());
 }

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.formulary import load_formulary
@@ -17,7 +18,7 @@ from stepwell.web.plans.queries import Kept
 from stepwell.web.today.hours import last_hours, read_hour
 
 
-LONGEST_AMOUNT = 40
+LONGEST_AMOUNT, A_DOSE = 40, "2.5 mg"
 
 
 class ExtraForm(forms.Form):
@@ -29,11 +30,17 @@ class ExtraForm(forms.Form):
     )
     amount = forms.CharField(
         label=_("How much did you take?"),
-        help_text=_("Write it with its unit, as on the box, such as 2.5 mg."),
+        help_text=format_lazy(
+            _("Write it with its unit, as on the box, such as {dose}."), dose=A_DOSE
+        ),
         max_length=LONGEST_AMOUNT,
         error_messages={
-            "required": _("Write how much you took, such as 2.5 mg."),
-            "max_length": _("Write a number and its unit, such as 2.5 mg."),
+            "required": format_lazy(
+                _("Write how much you took, such as {dose}."), dose=A_DOSE
+            ),
+            "max_length": format_lazy(
+                _("Write a number and its unit, such as {dose}."), dose=A_DOSE
+            ),
         },
     )
     at = forms.ChoiceField(

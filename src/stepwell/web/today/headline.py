@@ -5,8 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stepwell.documents.wording import day_words
-from stepwell.quantities.counts import number_words
+from stepwell.web.days import count_words, day_words
 from stepwell.web.plans.following import InForce, Why
 from stepwell.web.plans.queries import Kept
 
@@ -20,7 +19,7 @@ def _today(doses: int) -> str:
     if not doses:
         return _("Today: no dose is planned.")
     said = ngettext("Today: %(count)s dose.", "Today: %(count)s doses.", doses)
-    return said % {"count": number_words(doses)}
+    return said % {"count": count_words(doses)}
 
 
 def _next(kept: Kept, found: InForce) -> str:

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from stepwell.documents.wording import day_words
 from stepwell.interop.errors import InputError
 from stepwell.interop.journal_times import Clock, time_text
 from stepwell.journal.moments import fixed
+from stepwell.web.days import day_words
 
 
 HOUR = timedelta(hours=1)

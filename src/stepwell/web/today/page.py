@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from stepwell.documents.wording import day_words
 from stepwell.journal.entry import DoseEntry
 from stepwell.journal.journal import Journal
 from stepwell.web.accounts.models import User
+from stepwell.web.days import day_words
 from stepwell.web.drafts.help import actions
 from stepwell.web.journal import queries as journal
 from stepwell.web.plans import queries as plans

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from stepwell.documents.wording import day_words
+from stepwell.web.days import day_words
+from stepwell.web.english import English
 from stepwell.web.plans.following import InForce, Why
 from stepwell.web.plans.queries import Kept
 
@@ -36,7 +37,7 @@ def _asked(kept: Kept, today: date) -> Iterator[tuple[date, str]]:
             continue
         act_by = date.fromisoformat(note["act_by"])
         if act_by <= today + SOON and date.fromisoformat(note["day"]) >= today:
-            yield act_by, note["text"]
+            yield act_by, English(note["text"])
 
 
 def _collected(kept: Kept, today: date) -> Iterator[tuple[date, str]]:

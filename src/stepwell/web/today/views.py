@@ -12,9 +12,9 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from stepwell.documents.wording import day_words
 from stepwell.interop.errors import InputError
 from stepwell.journal.entry import DoseEntry, Entry, EntryAuthor, TakenBack
+from stepwell.web.days import day_words
 from stepwell.web.drafts.cookie import read
 from stepwell.web.drafts.way import next_address
 from stepwell.web.journal.actions import ClashError, add

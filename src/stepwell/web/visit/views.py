@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from stepwell.documents.wording import day_words
 from stepwell.web.blocks import page_blocks
+from stepwell.web.days import day_words
 from stepwell.web.drafts.help import actions as help_actions
 from stepwell.web.journal import queries as journals
 from stepwell.web.plans import queries
