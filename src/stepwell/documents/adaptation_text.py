@@ -20,6 +20,10 @@ ASKED_TITLE = f"{DRAFT} | What may be made of what you asked"
 SHOWN_STEPS = 6
 HEADER = ("Step", "From", "Days", "In all a day")
 NUMBERS = frozenset({0, 2})
+BY_COMMAND = (
+    "--format plan writes all of the new plan, which review, journal check and adapt"
+    " then read"
+)
 BY_AGREED_STEPS = (
     "What the journal adds to the review of the agreed plan; the proposal above has"
     " weighed it. Steps have their numbers of the agreed plan here."
@@ -28,8 +32,16 @@ BY_AGREED_STEPS = (
 
 def adaptation_text(view: AdaptationView, width: int = 80) -> list[Line]:
     """Lay the proposal out for a width in characters."""
-    blocks = _help(view) if view.needs_help_now else _proposal(view)
-    return laid_out([*blocks, *_bottom(view)], width, DRAFT)
+    return laid_out(adaptation_blocks(view), width, DRAFT)
+
+
+def adaptation_blocks(view: AdaptationView, whole: str = BY_COMMAND) -> list[Block]:
+    """Everything the text says, for whoever lays it out.
+
+    ``whole`` says where all steps of the new plan are found.
+    """
+    blocks = _help(view) if view.needs_help_now else _proposal(view, whole)
+    return [*blocks, *_bottom(view)]
 
 
 def _help(view: AdaptationView) -> Iterator[Block]:
@@ -39,7 +51,7 @@ def _help(view: AdaptationView) -> Iterator[Block]:
         yield Para(reason.text, "stop", mark="  * ")
 
 
-def _proposal(view: AdaptationView) -> Iterator[Block]:
+def _proposal(view: AdaptationView, whole: str) -> Iterator[Block]:
     yield Para(ASKED_TITLE if view.wish else TITLE, "title")
     yield Para(NOT_A_PRESCRIBER, "dim")
     yield Gap()
@@ -51,7 +63,7 @@ def _proposal(view: AdaptationView) -> Iterator[Block]:
     yield Table(("", ""), tuple((f"{label}:", text) for label, text in view.summary))
     if view.plan is not None:
         yield section("The plan as it would be then")
-        yield from _steps(view.plan)
+        yield from _steps(view.plan, whole)
     yield section("Who may accept it")
     yield Para(view.who)
     yield from finding_blocks(view.locks, (LOCK,))
@@ -78,7 +90,7 @@ def _added(view: AdaptationView) -> Iterator[Block]:
         yield from finding_blocks(others)
 
 
-def _steps(plan: PlanView) -> Iterator[Block]:
+def _steps(plan: PlanView, whole: str) -> Iterator[Block]:
     shown = plan.steps[:SHOWN_STEPS]
     rows = tuple(
         (str(step.number), step.start.isoformat(), str(step.days), step.total_words)
@@ -87,10 +99,7 @@ def _steps(plan: PlanView) -> Iterator[Block]:
     doses = tuple("".join(f"{dose.text}. " for dose in step.doses) for step in shown)
     yield Table(HEADER, rows, NUMBERS, below=doses)
     if more := len(plan.steps) - len(shown):
-        yield Para(
-            f"And {more} more: --format plan writes all of the new plan, which review,"
-            " journal check and adapt then read."
-        )
+        yield Para(f"And {more} more: {whole}.")
     if plan.stop_date is not None:
         days = (plan.stop_date - plan.start).days
         yield Para(

@@ -38,7 +38,12 @@ ASK_FOR_STEPS = (
 
 def journal_text(view: JournalView, width: int = 80) -> list[Line]:
     """Lay the view out for a width in characters."""
-    return laid_out([*_top(view), *_body(view), *_bottom(view)], width)
+    return laid_out(journal_blocks(view), width)
+
+
+def journal_blocks(view: JournalView) -> list[Block]:
+    """Everything the text says, for whoever lays it out."""
+    return [*_top(view), *_body(view), *_bottom(view)]
 
 
 def _top(view: JournalView) -> Iterator[Block]:

@@ -1,6 +1,6 @@
 """The steps of a plan as they are shown."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +8,7 @@ from stepwell.dispensing import dose_sentence, part_words
 from stepwell.documents.views import DoseView, StepLevels, StepView, TakeView
 from stepwell.plan.plan import Dose, Part, Plan, Step
 from stepwell.plan.regimen import Regimen
+from stepwell.plan.times import DoseTime
 from stepwell.quantities import count_text
 from stepwell.quantities.decimals import rounded_text, scaled_text
 from stepwell.safety.cap import Change
@@ -53,7 +54,7 @@ class StepWords:
             percent=_signed(change.fraction * 100),
             points=_signed(change.points),
             reasons=step.reasons,
-            ended=tuple(_ended(earlier, regimen)),
+            ended=tuple(ended_words(earlier.amounts, regimen.amounts)),
             levels=levels,
         )
 
@@ -83,10 +84,12 @@ class StepWords:
         )
 
 
-def _ended(earlier: Regimen, regimen: Regimen) -> Iterator[str]:
+def ended_words(
+    earlier: Iterable[tuple[str, DoseTime]], later: Collection[tuple[str, DoseTime]]
+) -> Iterator[str]:
     """Say each dose of the day that was taken before, and is not any more."""
-    for drug, time in earlier.amounts:
-        if (drug, time) not in regimen.amounts:
+    for drug, time in earlier:
+        if (drug, time) not in later:
             yield f"No {drug} {time.words} any more."
 
 

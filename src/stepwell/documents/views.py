@@ -1,6 +1,6 @@
 """What is shown, as values: every number is already the text that is printed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,6 +13,11 @@ from stepwell.plan.crossover import Crossover
 from stepwell.plan.finding import Finding
 from stepwell.plan.proposal import Supply
 from stepwell.plan.times import DoseTime
+
+
+def total_words(total_mg: Iterable[tuple[str, str]]) -> str:
+    """The total of a day per drug: ``1.75 mg of lorazepam``."""
+    return listed([f"{mg} mg of {drug}" for drug, mg in total_mg])
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ class StepView:
     @property
     def total_words(self) -> str:
         """The day's total per drug: ``1.75 mg of lorazepam``."""
-        return listed([f"{mg} mg of {drug}" for drug, mg in self.total_mg])
+        return total_words(self.total_mg)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ NO_JOURNAL = (
     "No journal was brought: what was taken and how it went stands nowhere here."
 )
 AGREE = "Please agree this version, change it, or say no: until then it is a draft."
+NOT_WHILE_HELD = "none while the plan is held; its dates do not hold any more"
 OWN_QUESTIONS = ("My question", "And also")
 DECIDED = ("Agreed today", "Next visit", "Whom I call before then")
 
@@ -41,9 +42,17 @@ class Lived:
 
 
 def visit_report_pdf(
-    view: PlanView, day: date, lived: Lived | None = None, sheet: Sheet = Sheet.A4
+    view: PlanView,
+    day: date,
+    lived: Lived | None = None,
+    sheet: Sheet = Sheet.A4,
+    *,
+    stands_on: date | None = None,
 ) -> bytes:
-    """Set the report for a visit on a day; of a refused plan the reasons alone."""
+    """Set the report for a visit on a day; of a refused plan the reasons alone.
+
+    ``stands_on`` is the day of the plan whose dose is kept to, while it is held.
+    """
     flags = [flag.action for flag in lived.journal.flags] if lived else []
     if view.refused:
         return refusal_pdf(view, sheet, flags)
@@ -53,7 +62,7 @@ def visit_report_pdf(
         **frame(view, f"For a visit: {view.title[0].lower()}{view.title[1:]}"),
         "day": day_words(day),
         "flags": flags,
-        "now": [list(row) for row in _now(view, day)],
+        "now": [list(row) for row in _now(view, day, stands_on)],
         "taken": [list(row) for row in lived.journal.intake] if lived else [],
         "no_journal": "" if lived else NO_JOURNAL,
         "chart": alternative(chart) if chart else "",
@@ -69,15 +78,20 @@ def visit_report_pdf(
     return typeset("visit", words, sheet)
 
 
-def _now(view: PlanView, day: date) -> Iterator[tuple[str, str]]:
+def _now(
+    view: PlanView, day: date, stands_on: date | None
+) -> Iterator[tuple[str, str]]:
     yield "At the start", dict(view.summary)["Taken today"]
-    step = _step_on(view, day)
+    step = _step_on(view, stands_on or day)
     following = next((each for each in view.steps if each.start > day), None)
     if step is not None:
         where = f"step {step.number} of {len(view.steps)}"
         now = "Now" if view.edition.agreed_on else "Planned for now"
         yield now, f"{step.total_words} a day, {where}, since {day_words(step.start)}"
         yield "Doses", "; ".join(_dose_words(step))
+    if stands_on is not None:
+        yield "Next change", NOT_WHILE_HELD
+        return
     if following is not None:
         change = f"{following.total_words} a day from {day_words(following.start)}"
         yield "Next change", change

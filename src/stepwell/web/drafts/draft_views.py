@@ -1,20 +1,16 @@
 """The draft: read back, shown, on paper; and the page with which help comes first."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stepwell.documents.plan_text import CURVE, plan_blocks
-from stepwell.interop.errors import InputError
 from stepwell.web.blocks import page_blocks
 from stepwell.web.drafts import checking, way
-from stepwell.web.drafts.answers import Answers
 from stepwell.web.drafts.cookie import keep, read
-from stepwell.web.drafts.document import document_of
+from stepwell.web.drafts.finished import finished
 from stepwell.web.drafts.help import actions
-from stepwell.web.drafts.papers import offered
-from stepwell.web.drafts.proposed import Proposed
+from stepwell.web.drafts.papers import download, offered
 from stepwell.web.drafts.read_back import read_back
 from stepwell.web.drafts.spoken import dose_sentences
 
@@ -42,7 +38,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def draft(request: HttpRequest) -> HttpResponse:
     """Show everything that is proposed, in the words that every document has."""
-    proposed = _proposed(read(request))
+    proposed = finished(read(request))
     if isinstance(proposed, str):
         return redirect(proposed)
     view = proposed.view
@@ -58,15 +54,10 @@ def draft(request: HttpRequest) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, name: str) -> HttpResponse:
     """Make one file of the draft."""
-    proposed = _proposed(read(request))
+    proposed = finished(read(request))
     if isinstance(proposed, str):
         return redirect(proposed)
-    papers = offered(proposed)
-    if name not in papers:
-        raise Http404
-    response = HttpResponse(papers[name].make(proposed), content_type=papers[name].kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(proposed, name)
 
 
 @require_safe
@@ -76,15 +67,3 @@ def help_now(request: HttpRequest) -> HttpResponse:
     if not signs:
         return redirect("home")
     return render(request, "help.html", {"actions": actions(signs)})
-
-
-def _proposed(answers: Answers) -> Proposed | str:
-    """What is proposed, or the address of what has to be done before."""
-    if answers.red_flags or way.first_open(answers):
-        return way.next_address(answers)
-    if not answers.is_compared:
-        return reverse("check")
-    try:
-        return Proposed.of_document(document_of(answers))
-    except InputError:
-        return reverse("check")

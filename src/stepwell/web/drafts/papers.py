@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import Http404, HttpResponse
+
 from stepwell.documents import plan_csv, plan_json
 from stepwell.documents.dose_view import dose_view
 from stepwell.documents.paper.person_plan import Layout, person_plan_pdf
@@ -43,21 +45,32 @@ def offered(proposed: Proposed) -> dict[str, Paper]:
     return {name: each for name, each in PAPERS.items() if name not in without}
 
 
-def _sheet(proposed: Proposed) -> Sheet:
+def download(proposed: Proposed, name: str) -> HttpResponse:
+    """One file of a draft as an answer; raises Http404 where there is none."""
+    papers = offered(proposed)
+    if name not in papers:
+        raise Http404
+    response = HttpResponse(papers[name].make(proposed), content_type=papers[name].kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def sheet_of(proposed: Proposed) -> Sheet:
+    """The size of paper that is usual where the plan is followed."""
     return Sheet.LETTER if proposed.request.market in LETTER_MARKETS else Sheet.A4
 
 
 def _plan(proposed: Proposed) -> bytes:
-    return person_plan_pdf(proposed.view, _sheet(proposed))
+    return person_plan_pdf(proposed.view, sheet_of(proposed))
 
 
 def _boxes(proposed: Proposed) -> bytes:
-    return person_plan_pdf(proposed.view, _sheet(proposed), Layout.CALENDAR)
+    return person_plan_pdf(proposed.view, sheet_of(proposed), Layout.CALENDAR)
 
 
 def _letter(proposed: Proposed) -> bytes:
     """The letter, with the crossover beside what is proposed."""
-    sheet, plan = _sheet(proposed), proposed.proposal.plan
+    sheet, plan = sheet_of(proposed), proposed.proposal.plan
     if plan is None or proposed.view.refused:
         return prescriber_letter_pdf(proposed.view, sheet=sheet)
     known = proposed.formulary
@@ -71,7 +84,7 @@ def _letter(proposed: Proposed) -> bytes:
 
 
 def _pharmacy(proposed: Proposed) -> bytes:
-    return pharmacy_sheet_pdf(proposed.view, _sheet(proposed))
+    return pharmacy_sheet_pdf(proposed.view, sheet_of(proposed))
 
 
 def _text(make: Callable[..., str]) -> Callable[[Proposed], bytes]:

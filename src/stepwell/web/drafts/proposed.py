@@ -8,9 +8,12 @@ from stepwell.documents import PlanView, plan_view
 from stepwell.formulary import Formulary, load_formulary
 from stepwell.interop.request_reader import read_request
 from stepwell.interop.request_writer import request_document
+from stepwell.plan.edition import FIRST, Edition
+from stepwell.plan.plan import Plan
 from stepwell.plan.proposal import Proposal
 from stepwell.plan.request import Method, Request
 from stepwell.planner import propose
+from stepwell.planner.judged import proposed_again
 from stepwell.sources import load_bibliography
 
 
@@ -24,17 +27,36 @@ class Proposed:
     view: PlanView
 
     @classmethod
-    def of_document(cls, document: Mapping[str, Any]) -> "Proposed":
+    def of_document(
+        cls, document: Mapping[str, Any], edition: Edition = FIRST
+    ) -> "Proposed":
         """Plan a request document; raises InputError."""
         formulary = load_formulary()
-        return cls.of_request(read_request(document, formulary), formulary)
+        return cls.of_request(read_request(document, formulary), formulary, edition)
 
     @classmethod
-    def of_request(cls, request: Request, formulary: Formulary) -> "Proposed":
+    def of_request(
+        cls, request: Request, formulary: Formulary, edition: Edition = FIRST
+    ) -> "Proposed":
         """Plan a request."""
-        proposal = propose(request, formulary)
+        return cls.of_proposal(propose(request, formulary), formulary, edition)
+
+    @classmethod
+    def of_plan(
+        cls, plan: Plan, request: Request, formulary: Formulary, edition: Edition
+    ) -> "Proposed":
+        """Take a plan as it is, with the request that it was made from."""
+        proposal = proposed_again(plan, request, formulary)
+        return cls.of_proposal(proposal, formulary, edition)
+
+    @classmethod
+    def of_proposal(
+        cls, proposal: Proposal, formulary: Formulary, edition: Edition
+    ) -> "Proposed":
+        """Describe a proposal."""
+        request = proposal.request
         document, works = request_document(request), load_bibliography()
-        view = plan_view(proposal, formulary, works, document)
+        view = plan_view(proposal, formulary, works, document, edition)
         return cls(request, formulary, proposal, view)
 
     def by(self, method: Method) -> "Proposed":

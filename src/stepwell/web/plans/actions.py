@@ -7,7 +7,16 @@ from uuid import UUID
 
 from stepwell.plan.edition import Status
 from stepwell.web.accounts.models import User
-from stepwell.web.plans.agreeing import CannotAgreeError, why_not_agreed, why_not_go_on
+from stepwell.web.plans.agreeing import (
+    HELD_ALREADY,
+    NO_DRAFT,
+    NO_PLAN,
+    NOTHING_LEFT,
+    CannotAgreeError,
+    why_not_agreed,
+    why_not_go_on,
+)
+from stepwell.web.plans.following import DAY, Why
 from stepwell.web.plans.models import (
     Change,
     Origin,
@@ -28,20 +37,44 @@ def keep_version(
     Gives its number; raises ChangedError.
     """
     with writing(actor, space, seen=seen) as work:
-        last = work.space.versions.order_by("-number").first()
-        if last is not None and not last.changes.exists():
-            _turn(work, last, Turn.PUT_AWAY)
-        made = Version.objects.create(
-            space=work.space,
-            number=last.number + 1 if last is not None else 1,
-            origin=origin,
-            document=document,
-            made_by=actor,
-            made_at=work.at,
-        )
-        work.counts_as_change()
-        work.record("plan.made", f"version {made.uid}", made.document)
-        return made.number
+        return _keep(work, origin, document)
+
+
+def keep_change(
+    actor: User,
+    space: UUID,
+    *,
+    seen: int,
+    origin: Origin,
+    document: str,
+    hold_from: date,
+) -> int:
+    """Keep a change of the agreed plan as a draft, and hold the plan until then (H17).
+
+    Gives its number; raises ChangedError, and CannotAgreeError without a plan.
+    """
+    with writing(actor, space, seen=seen) as work:
+        held = _agreed(actor)
+        if held.held_from is None:
+            _hold(work, held, hold_from)
+        return _keep(work, origin, document)
+
+
+def _keep(work: Work, origin: Origin, document: str) -> int:
+    last = work.space.versions.order_by("-number").first()
+    if last is not None and not last.changes.exists():
+        _turn(work, last, Turn.PUT_AWAY)
+    made = Version.objects.create(
+        space=work.space,
+        number=last.number + 1 if last is not None else 1,
+        origin=origin,
+        document=document,
+        made_by=work.actor,
+        made_at=work.at,
+    )
+    work.counts_as_change()
+    work.record("plan.made", f"version {made.uid}", made.document)
+    return made.number
 
 
 def agree(
@@ -53,15 +86,19 @@ def agree(
     agreed_with: str,
     agreed_on: date,
     today: date,
+    is_known: bool = False,
 ) -> None:
     """Record that a draft was agreed; the version before it is superseded.
+
+    ``is_known`` says that the prescriber knows how it differs from what is in force.
 
     Raises ChangedError, and CannotAgreeError with a sentence.
     """
     with writing(actor, space, seen=seen) as work:
         draft, before = version(actor, number), current(actor)
         assert draft is not None  # its revision was seen
-        if why_not := why_not_agreed(draft, before, agreed_on, today):
+        why_not = why_not_agreed(draft, before, agreed_on, today, is_known=is_known)
+        if why_not:
             raise CannotAgreeError(why_not)
         if before is not None:
             _turn(work, _row(work, before), Turn.SUPERSEDED, superseded_by=number)
@@ -74,7 +111,7 @@ def put_away(actor: User, space: UUID, number: int, *, seen: int) -> None:
     with writing(actor, space, seen=seen) as work:
         draft = work.space.versions.get(number=number)
         if draft.changes.exists():
-            raise CannotAgreeError("Only a draft can be put away.")
+            raise CannotAgreeError(str(NO_DRAFT))
         _turn(work, draft, Turn.PUT_AWAY)
 
 
@@ -83,8 +120,14 @@ def hold(actor: User, space: UUID, *, seen: int, day: date) -> None:
     with writing(actor, space, seen=seen) as work:
         held = _agreed(actor)
         if held.held_from is not None:
-            raise CannotAgreeError("The plan is held already.")
-        _pause(work, held, day, is_held=True)
+            raise CannotAgreeError(str(HELD_ALREADY))
+        _hold(work, held, day)
+
+
+def _hold(work: Work, held: Kept, day: date) -> None:
+    if held.in_force(day - DAY).why is Why.ENDED:
+        raise CannotAgreeError(str(NOTHING_LEFT))
+    _pause(work, held, day, is_held=True)
 
 
 def go_on(actor: User, space: UUID, *, seen: int, day: date) -> None:
@@ -117,7 +160,7 @@ def record_review(
 def _agreed(actor: User) -> Kept:
     found = current(actor)
     if found is None or found.status is not Status.AGREED:
-        raise CannotAgreeError("There is no agreed plan.")
+        raise CannotAgreeError(str(NO_PLAN))
     return found
 
 

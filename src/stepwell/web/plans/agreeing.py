@@ -2,27 +2,38 @@
 
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from stepwell.plan.edition import Status
-from stepwell.web.plans.following import DAY, Step, steps_of
+from stepwell.web.plans.beginning import amounts, beginning, taken
+from stepwell.web.plans.following import change_after, reached, steps_of
 from stepwell.web.plans.queries import Kept
 
 
-NOT_A_DRAFT = "This version is not an open draft any more."
-REFUSED = "This draft was refused, so it cannot be agreed. Its findings say why."
-LOCKED = (
+NOT_A_DRAFT = _("This version is not an open draft any more.")
+REFUSED = _("This draft was refused, so it cannot be agreed. Its findings say why.")
+LOCKED = _(
     "Only a prescriber can agree to this draft. Its findings say why."
     " Take it to your prescriber."
 )
-NOT_YET = "The day on which it was agreed lies ahead. Write a day that has come."
-TOO_LATE = (
+NOT_YET = _("The day on which it was agreed lies ahead. Write a day that has come.")
+TOO_LATE = _(
     "The first day of this draft has passed, and a change would come too soon."
     " Make it anew, so that it begins today or later."
 )
-STILL_HELD = (
+NOT_KNOWN = _(
+    "This draft does not begin as the plan in force would go on."
+    " Read what differs, and tick that your prescriber knows it."
+)
+STILL_HELD = _(
     "A change was due while you held. Make the plan anew from today,"
     " so that no step is skipped."
 )
-NOT_HELD = "The plan is not held."
+NOT_HELD = _("The plan is not held.")
+HELD_ALREADY = _("The plan is held already.")
+NO_PLAN = _("There is no agreed plan.")
+NOTHING_LEFT = _("The plan has ended, so there is nothing to hold.")
+NO_DRAFT = _("Only a draft can be put away.")
 
 
 class CannotAgreeError(Exception):
@@ -30,18 +41,34 @@ class CannotAgreeError(Exception):
 
 
 def why_not_agreed(
-    draft: Kept, before: Kept | None, agreed_on: date, today: date
+    draft: Kept,
+    before: Kept | None,
+    agreed_on: date,
+    today: date,
+    *,
+    is_known: bool = True,
 ) -> str:
-    """Why a draft cannot be recorded as agreed; empty where it can."""
-    if draft.status is not Status.DRAFT or draft.is_put_away:
-        return NOT_A_DRAFT
-    if draft.document["outcome"] != "proposed":
-        return REFUSED
-    if _is_locked(draft):
-        return LOCKED
+    """Why a draft cannot be recorded as agreed; empty where it can.
+
+    ``is_known`` says that the prescriber knows how it differs from what is in force.
+    """
+    if why_not := why_never_agreed(draft):
+        return why_not
     if agreed_on > today:
-        return NOT_YET
-    return "" if _is_in_time(draft, before, today) else TOO_LATE
+        return str(NOT_YET)
+    if not is_in_time(draft, before, today):
+        return str(TOO_LATE)
+    plain = is_known or beginning(draft, before, today).is_plain
+    return "" if plain else str(NOT_KNOWN)
+
+
+def why_never_agreed(draft: Kept) -> str:
+    """Why it cannot be agreed on any day; empty where it can."""
+    if draft.status is not Status.DRAFT or draft.is_put_away:
+        return str(NOT_A_DRAFT)
+    if draft.document["outcome"] != "proposed":
+        return str(REFUSED)
+    return str(LOCKED) if _is_locked(draft) else ""
 
 
 def _is_locked(draft: Kept) -> bool:
@@ -51,7 +78,7 @@ def _is_locked(draft: Kept) -> bool:
     return bool(locks) and author != "prescriber"
 
 
-def _is_in_time(draft: Kept, before: Kept | None, today: date) -> bool:
+def is_in_time(draft: Kept, before: Kept | None, today: date) -> bool:
     """Tell whether no dose is skipped when the draft counts from today on.
 
     It begins today or later, or its first step is what is taken today anyway.
@@ -61,20 +88,15 @@ def _is_in_time(draft: Kept, before: Kept | None, today: date) -> bool:
         return True
     if before is None or today >= first.end:
         return False
-    now = before.in_force(today).step
-    return now is not None and _amounts(now) == _amounts(first)
-
-
-def _amounts(step: Step) -> list[tuple[str, str, str]]:
-    return [(dose["time"], dose["drug"], dose["mg"]) for dose in step.doses]
+    return taken(before, today) == amounts(first.doses)
 
 
 def why_not_go_on(held: Kept, day: date) -> str:
     """Why a hold cannot simply end; empty where it can."""
     if held.held_from is None:
-        return NOT_HELD
-    steps = steps_of(held.document)
-    then = held.held_from - DAY
-    kept = [each for each in steps if each.start <= then]
-    due = steps[len(kept)].start if len(kept) < len(steps) else steps[-1].end
-    return STILL_HELD if day >= due else ""
+        return str(NOT_HELD)
+    shown, _why = reached(
+        held.document, day, held_from=held.held_from, reviewed=held.reviewed
+    )
+    due = change_after(held.document, shown)
+    return str(STILL_HELD) if due is not None and day >= due else ""

@@ -1,7 +1,8 @@
 """Which doses are in force on a day: of an agreed version, its holds and its reviews.
 
-Whatever is open ends with the last agreed dose: a hold, a review that did not come, a
-plan whose last step is behind (H08, H16, H17).  No step is ever entered early.
+Whatever is open ends with the last agreed dose: a hold, or a review that did not come
+(H08, H16, H17).  No step is ever entered early, and none is skipped: who stayed on a
+dose while a change was due needs a new version.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,8 +11,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from stepwell.plan.months import months_after
+from stepwell.safety.rules.g34_reviews import MONTHS_BETWEEN_REVIEWS
+
 
 DAY = timedelta(days=1)
+EARLY = timedelta(days=28)
+"""So long before its day a review may stand for one (``stepwell_proposal``)."""
 
 
 class Why(StrEnum):
@@ -59,6 +65,14 @@ class InForce:
     next_step: Step | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A review: the day of it, and the day on which it was recorded."""
+
+    on: date
+    told: date
+
+
 def steps_of(document: Mapping[str, Any]) -> tuple[Step, ...]:
     """The steps of a plan document."""
     return tuple(
@@ -73,15 +87,51 @@ def stop_date(document: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
-def valid_until(document: Mapping[str, Any], reviewed: Sequence[date] = ()) -> date:
-    """The last day on which the plan may go on without being looked at together."""
-    first = date.fromisoformat(document["edition"]["valid_until"])
-    if not reviewed:
-        return first
-    due = [date.fromisoformat(each) for each in document["reviews"]]
-    later = [each for each in due if each > max(reviewed)]
+def valid_until(document: Mapping[str, Any], reviewed: Sequence[Reviewed] = ()) -> date:
+    """The last day on which the plan may go on without being looked at together.
+
+    A review that is told only when a change was due meanwhile does not count: its
+    steps would follow each other too soon.
+    """
     last = steps_of(document)[-1].end - DAY
-    return max(first, min(later, default=last))
+    valid = min(last, date.fromisoformat(document["edition"]["valid_until"]))
+    for each in sorted(reviewed, key=lambda review: (review.told, review.on)):
+        change = change_after(document, valid)
+        if change is not None and each.told >= change:
+            break
+        valid = max(valid, min(last, _next_review(document, each.on, last)))
+    return valid
+
+
+def _next_review(document: Mapping[str, Any], on: date, last: date) -> date:
+    """The latest day for the review after one."""
+    due = [date.fromisoformat(each) for each in document["reviews"]]
+    later = min((each for each in due if each > on + EARLY), default=last)
+    return min(later, months_after(on, MONTHS_BETWEEN_REVIEWS))
+
+
+def change_after(document: Mapping[str, Any], day: date) -> date | None:
+    """The first change of the plan after a day; None where none is left."""
+    steps = [each.start for each in steps_of(document)]
+    stop = stop_date(document)
+    changes = [*steps, stop] if stop is not None else steps
+    return next((each for each in changes if each > day), None)
+
+
+def reached(
+    document: Mapping[str, Any],
+    day: date,
+    *,
+    held_from: date | None = None,
+    reviewed: Sequence[Reviewed] = (),
+) -> tuple[date, Why]:
+    """The day of the plan whose doses count on a day, and why it is that one."""
+    if held_from is not None and day >= held_from:
+        shown, _ = reached(document, held_from - DAY, reviewed=reviewed)
+        return shown, Why.HELD
+    last = valid_until(document, reviewed)
+    is_whole = last == steps_of(document)[-1].end - DAY
+    return (day, Why.PLAN) if day <= last or is_whole else (last, Why.REVIEW_DUE)
 
 
 def in_force(
@@ -89,33 +139,20 @@ def in_force(
     day: date,
     *,
     held_from: date | None = None,
-    reviewed: Sequence[date] = (),
+    reviewed: Sequence[Reviewed] = (),
 ) -> InForce:
     """What holds on a day; ``held_from`` is the first day without any change."""
     steps, stop = steps_of(document), stop_date(document)
-    if day < steps[0].start and (held_from is None or day < held_from):
-        return InForce(day, Why.NOT_BEGUN, None, steps[0].start, steps[0])
-    shown, why = _shown(document, day, held_from, reviewed)
-    if shown < steps[0].start:
-        return InForce(day, why, None)
+    shown, why = reached(document, day, held_from=held_from, reviewed=reviewed)
     if stop is not None and shown >= stop:
         return InForce(day, Why.ENDED, None)
-    step = next(each for each in reversed(steps) if each.start <= shown)
-    if why is not Why.PLAN:
+    step = next((each for each in reversed(steps) if each.start <= shown), None)
+    if step is None and why is Why.PLAN:
+        why = Why.NOT_BEGUN
+    change = change_after(document, shown)
+    if why not in (Why.PLAN, Why.NOT_BEGUN) or change is None:
         return InForce(day, why, step)
-    following = steps[step.number] if step.number < len(steps) else None
-    change = following.start if following is not None else stop
+    if held_from is not None and change >= held_from:
+        return InForce(day, why, step)
+    following = next((each for each in steps if each.start == change), None)
     return InForce(day, why, step, change, following)
-
-
-def _shown(
-    document: Mapping[str, Any],
-    day: date,
-    held_from: date | None,
-    reviewed: Sequence[date],
-) -> tuple[date, Why]:
-    """The day of the plan whose doses are shown, and why it is that one."""
-    if held_from is not None and day >= held_from:
-        return min(held_from - DAY, valid_until(document, reviewed)), Why.HELD
-    last = valid_until(document, reviewed)
-    return (last, Why.REVIEW_DUE) if day > last else (day, Why.PLAN)

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from stepwell.plan.edition import Edition, Status
 from stepwell.web.accounts.models import User
-from stepwell.web.plans.following import InForce, in_force
-from stepwell.web.plans.models import Change, Pause, Turn, Version
+from stepwell.web.plans.following import InForce, Reviewed, in_force
+from stepwell.web.plans.models import Change, Pause, Review, Turn, Version
 from stepwell.web.spaces.queries import visible
 
 
@@ -28,7 +29,8 @@ class Kept:
     made_at: datetime
     changes: tuple[Change, ...]
     pauses: tuple[Pause, ...]
-    reviewed: tuple[date, ...]
+    reviews: tuple[Review, ...]
+    zone: str
 
     @classmethod
     def of(cls, version: Version) -> "Kept":
@@ -41,8 +43,14 @@ class Kept:
             version.made_at,
             tuple(version.changes.all()),
             tuple(sorted(version.pauses.all(), key=lambda each: each.pk)),
-            tuple(each.reviewed_on for each in version.reviews.all()),
+            tuple(version.reviews.all()),
+            version.space.zone,
         )
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made, where the person is."""
+        return self.made_at.astimezone(ZoneInfo(self.zone)).date()
 
     @cached_property
     def document(self) -> Mapping[str, Any]:
@@ -73,6 +81,15 @@ class Kept:
         return last.day if last is not None and last.is_held else None
 
     @property
+    def reviewed(self) -> tuple[Reviewed, ...]:
+        """Its reviews, each with the day on which it was recorded."""
+        zone = ZoneInfo(self.zone)
+        return tuple(
+            Reviewed(each.reviewed_on, each.at.astimezone(zone).date())
+            for each in self.reviews
+        )
+
+    @property
     def edition(self) -> Edition:
         """Its version, person and agreement, as every document says them."""
         told, agreed = self.document["edition"], self.turned(Turn.AGREED)
@@ -99,7 +116,8 @@ def _versions(viewer: User) -> QuerySet[Version]:
 
 
 def _with_rows(found: QuerySet[Version]) -> QuerySet[Version]:
-    return found.prefetch_related("changes", "pauses", "reviews")
+    rows = found.select_related("space")
+    return rows.prefetch_related("changes", "pauses", "reviews")
 
 
 def current(viewer: User) -> Kept | None:
@@ -121,9 +139,32 @@ def versions(viewer: User) -> list[Kept]:
     return [Kept.of(each) for each in _with_rows(_versions(viewer).order_by("-number"))]
 
 
+def newest(viewer: User) -> Kept | None:
+    """The version that was made last, whatever became of it."""
+    found = _with_rows(_versions(viewer).order_by("-number")[:1])
+    return next((Kept.of(each) for each in found), None)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands: the version in force, and the draft that waits for agreement."""
+
+    current: Kept | None
+    draft: Kept | None
+    has_versions: bool
+
+
+def standing(viewer: User) -> Standing:
+    """What stands now; the newest version alone mostly says it."""
+    last = newest(viewer)
+    if last is None:
+        return Standing(None, None, has_versions=False)
+    if last.status is Status.AGREED:
+        return Standing(last, None, has_versions=True)
+    draft = None if last.changes else last
+    return Standing(current(viewer), draft, has_versions=True)
+
+
 def open_draft(viewer: User) -> Kept | None:
     """The newest version, if it is a draft that still waits for an agreement."""
-    newest = _with_rows(_versions(viewer).order_by("-number")[:1])
-    found = next((Kept.of(each) for each in newest), None)
-    is_open = found is not None and not found.changes
-    return found if is_open else None
+    return standing(viewer).draft

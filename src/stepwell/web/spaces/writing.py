@@ -7,11 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
 from stepwell.web.accounts.models import User
 from stepwell.web.audit.chain import Deed, End, linked
 from stepwell.web.audit.models import Event
+from stepwell.web.spaces import clock
 from stepwell.web.spaces.models import Space
 from stepwell.web.spaces.queries import visible
 
@@ -64,6 +64,6 @@ def writing(actor: User, space: UUID, *, seen: int | None = None) -> Iterator[Wo
         locked = visible(actor).select_for_update().get(uid=space)
         if seen is not None and locked.revision != seen:
             raise ChangedError
-        work = Work(locked, actor, timezone.now())
+        work = Work(locked, actor, clock.now())
         yield work
         work.close()
