@@ -40,7 +40,8 @@ class LivedView:
 
     ``changes`` are the days on which the plan changes a dose, ``known_days`` those on
     which every dose has an answer, of the ``asked_days`` for which the plan has one.
-    ``symptoms`` begin with the one that was rated highest.
+    ``symptoms`` begin with the one that was rated highest.  ``has_plan`` is false where
+    nothing was planned on any day, before or after.
     """
 
     first: date
@@ -52,6 +53,7 @@ class LivedView:
     beside: tuple[tuple[str, int], ...]
     symptoms: tuple[SymptomDays, ...]
     sleep: SleepDays | None
+    has_plan: bool = True
 
     @property
     def days(self) -> int:
@@ -74,6 +76,12 @@ class LivedView:
     def drawn(self) -> tuple[SymptomDays, ...]:
         """The symptoms that a picture has room for: those rated highest."""
         return self.symptoms[:MOST_SYMPTOMS]
+
+    @property
+    def has_panels(self) -> bool:
+        """Tell whether a picture has anything to draw."""
+        has_sleep = self.sleep is not None and bool(self.sleep.minutes)
+        return bool(self.drugs or self.symptoms) or has_sleep
 
     @property
     def undrawn(self) -> tuple[SymptomDays, ...]:
@@ -129,6 +137,7 @@ def _view(journal: Journal, schedule: Schedule, shown: Span) -> LivedView:
         beside=tuple(beside_the_plan(journal, schedule.drugs, shown)),
         symptoms=symptom_days(journal, shown, courses(journal, schedule, shown.end)),
         sleep=sleep_days(journal, shown),
+        has_plan=bool(schedule.drugs),
     )
 
 

@@ -60,6 +60,11 @@ class Schedule:
         """The schedule of a plan; a schedule is one already."""
         return cls.of_plan(planned) if isinstance(planned, Plan) else planned
 
+    @classmethod
+    def of_nothing(cls, first: date, days: int) -> "Schedule":
+        """Some days for which nobody planned anything."""
+        return cls((Period(0, first, days, NOTHING_TAKEN),), ends=False)
+
     @property
     def start(self) -> date:
         """The first day after what is taken today."""
