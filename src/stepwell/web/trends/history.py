@@ -1,15 +1,18 @@
 """What was planned on each day of a space: every version while it was in force."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from stepwell.formulary import Formulary, load_formulary
 from stepwell.interop.plan_to_remake import read_printable
 from stepwell.journal.journal import Journal
 from stepwell.plan.followed import Followed, one_after_another
+from stepwell.plan.plan import Plan
 from stepwell.plan.request import Request
 from stepwell.plan.schedule import Schedule
 from stepwell.web.plans.following import DAY
@@ -60,20 +63,28 @@ class History:
 def _reigns(
     versions: Sequence[Kept], today: date
 ) -> Iterator[tuple[Followed, Request]]:
-    """Each agreed version as it stood on its last day in force, with that of today.
+    """Each agreed version as it stood on its last day in force, the first one first.
 
     It counts from the day on which its agreement was recorded, as the page Today does.
     """
-    agreed = [(_agreed_on(each), each) for each in versions]
-    dated = sorted(
-        ((day, each) for day, each in agreed if day is not None),
-        key=lambda held: held[1].number,
-    )
-    ends = [later - DAY for _, (later, _kept) in pairwise(dated)] + [today]
-    for (since, kept), last in zip(dated, ends, strict=False):
-        plan, request, _edition = read_printable(kept.document, load_formulary())
+    agreed = sorted(filter(_agreed_on, versions), key=lambda each: each.number)
+    days = list(accumulate(filter(None, map(_agreed_on, agreed)), max))
+    lasts = [*(day - DAY for day in days[1:]), today]
+    for kept, since, last in zip(agreed, days, lasts, strict=False):
+        plan, request = read_back(kept.text)
         stood = as_it_stands(plan, kept.in_force(max(since, last)))
         yield Followed(stood, since), request
+
+
+@lru_cache(maxsize=64)
+def read_back(text: str) -> tuple[Plan, Request]:
+    """The plan and request of a document, which never changes; raises InputError.
+
+    To read and check one takes longer than all else of a page, and there is one for
+    every change of mind.
+    """
+    plan, request, _edition = read_printable(json.loads(text), load_formulary())
+    return plan, request
 
 
 def _agreed_on(kept: Kept) -> date | None:
