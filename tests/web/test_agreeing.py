@@ -31,6 +31,10 @@ LESS = [
     {"drug": "diazepam", "time": "morning", "dose": "4 mg"},
     {"drug": "diazepam", "time": "bedtime", "dose": "9 mg"},
 ]
+HIGH = [
+    {"drug": "diazepam", "time": time, "dose": "30 mg"}
+    for time in ("morning", "bedtime")
+]
 TOO_FEW = {
     "products": ["gb/diazepam/tablet/10"],
     "smallest_piece": "whole",
@@ -107,7 +111,7 @@ def test_a_refused_draft_is_kept_and_never_agreed(person):
 
 def test_what_only_a_prescriber_may_agree_is_not_agreed_here(person):
     """A lock of a rule stays one."""
-    number = drafts(person, person={"flags": ["seizure_history"]})
+    number = drafts(person, current=HIGH)
     kept = queries.version(person.user, number)
     assert kept.document["outcome"] == "proposed"
     page = main(post(person, f"/my-plan/versions/{number}/agree", **AGREED))
@@ -173,6 +177,19 @@ def test_H09_more_than_the_plan_in_force_needs_a_prescriber_who_knows_it(person,
         )
     post(person, address, **said, is_known="on")
     assert current(person).number == number
+
+
+def test_H09_the_doses_of_yesterday_are_a_rise_today(person, clock):
+    """From a draft that begins later, they would be taken again until then."""
+    follows(person)
+    on(clock, SECOND)
+    first = [
+        {"drug": "diazepam", "time": "morning", "dose": "4 mg"},
+        {"drug": "diazepam", "time": "bedtime", "dose": "10 mg"},
+    ]
+    number = drafts(person, start="2027-03-01", current=first)
+    page = main(person.client.get(f"/my-plan/versions/{number}/agree"))
+    assert "This draft begins from other doses than those of the plan" in page
 
 
 def test_H07_a_reduction_sooner_than_agreed_is_said(person, clock):

@@ -1,6 +1,7 @@
 """The papers of a version: as the command line prints them, marked as they must be."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -91,6 +92,23 @@ def test_a_refusal_has_the_papers_of_a_refusal(person):
     page = main(person.client.get(address(1)))
     assert "stepwell-letter.pdf" in page
     assert "stepwell-days.csv" not in page
+
+
+def test_a_version_that_fits_no_data_of_today_is_still_shown(person, monkeypatch):
+    """Its papers and its adaptation cannot be made, and a sentence says so."""
+    from stepwell.formulary import load_formulary
+    from stepwell.web.plans import remaking
+
+    follows(person)
+    monkeypatch.setattr(
+        remaking, "load_formulary", lambda: replace(load_formulary(), products={})
+    )
+    for page in (address(1), "/my-plan/next", "/visit/stepwell-visit.pdf"):
+        words = main(person.client.get(page))
+        assert words.startswith("This version cannot be worked with any more"), page
+    words = main(post(person, "/my-plan/next/resume", day="2027-01-20"))
+    assert words.startswith("This version cannot be worked with any more")
+    assert "Where you are today" in main(person.client.get("/my-plan/"))
 
 
 def test_H17_while_it_is_held_the_page_says_that_the_dates_do_not_hold(person, clock):

@@ -291,15 +291,15 @@ def test_a_flood_is_turned_away(walk):
 def test_a_mistake_of_ours_says_so_and_writes_nothing_down(walk, monkeypatch, capfd):
     """The page advises to stay on the dose; the log names code, no answers."""
     from stepwell.web.config import logs
-    from stepwell.web.drafts import draft_views
+    from stepwell.web.drafts.proposed import Proposed
 
-    def broken(document):
+    def broken(document, edition):
         raise RuntimeError(f"secret {document}")
 
     logs.set_up()
     walk.compared()
     walk.client.raise_request_exception = False
-    monkeypatch.setattr(draft_views.Proposed, "of_document", broken)
+    monkeypatch.setattr(Proposed, "of_document", broken)
     done = walk.get("/plan/draft")
     assert done.status_code == 500
     assert "Stay on the dose you take now" in main(done)

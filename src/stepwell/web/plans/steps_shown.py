@@ -21,6 +21,7 @@ class StepShown:
     """One step; ``is_now`` marks the one whose doses are in force."""
 
     number: int
+    title: str
     dates: str
     total: str
     change: str
@@ -66,15 +67,25 @@ def _steps(
     for (before, _doses), step in zip(pairwise(told), steps_of(document), strict=True):
         yield StepShown(
             number=step.number,
+            title=_("Step %(number)s") % {"number": step.number},
             dates=dates_words(step),
-            total=total_words(step.values["total_mg"].items()),
+            total=_total(step),
             change=change_words(step.values["reduction_of_current_percent"]),
             doses=tuple(f"{dose['text']}." for dose in step.doses),
             ended=tuple(ended_words(_times(before), list(_times(step.doses)))),
-            why=for_people(" ".join(step.values["reasons"])),
+            why=_("Why: %(reasons)s") % {"reasons": _reasons(step)},
             findings=tuple(findings.get(step.number, ())),
             is_now=step.number == at,
         )
+
+
+def _total(step: Step) -> str:
+    total = total_words(step.values["total_mg"].items())
+    return _("In all %(total)s a day.") % {"total": total}
+
+
+def _reasons(step: Step) -> str:
+    return for_people(" ".join(step.values["reasons"]))
 
 
 def dates_words(step: Step) -> str:
