@@ -1,7 +1,7 @@
 """The total daily dose of each drug over dates, as a staircase; exact masses."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -64,14 +64,6 @@ class Staircase:
         """The last days with a dose above zero."""
         taken = [each for each in self.stretches if each.total]
         return taken[-1] if taken else None
-
-
-def within(periods: Iterable[Period], first: date, end: date) -> Iterator[Period]:
-    """The periods, or parts of them, from one day until the day before another."""
-    for period in periods:
-        begins, ends = max(period.start, first), min(period.end, end)
-        if begins < ends:
-            yield replace(period, start=begins, days=(ends - begins).days)
 
 
 def staircase(drug: str, periods: Sequence[Period]) -> Staircase:

@@ -8,7 +8,6 @@ from stepwell.documents.dose_stairs import (
     Staircase,
     stair_words,
     staircase,
-    within,
 )
 from stepwell.documents.figures import figures
 from stepwell.documents.plan_levels import PlanLevels
@@ -23,7 +22,7 @@ from stepwell.kinetics.exposure import Days
 from stepwell.kinetics.forecast import Undrawn
 from stepwell.kinetics.people import Eliminator
 from stepwell.plan.plan import Plan
-from stepwell.plan.schedule import Period, Schedule
+from stepwell.plan.schedule import Schedule
 
 
 LEAD = timedelta(days=7)
@@ -75,7 +74,7 @@ def dose_view(plan: Plan, levels: PlanLevels | None = None) -> DoseChartView:
     total = levels.total(Eliminator.TYPICAL) if levels is not None and drawn else None
     shown = timedelta(days=0 if total is None else len(total.mean))
     first, end = plan.start - LEAD, max(plan.start + shown, plan.end + TRAIL)
-    periods = tuple(within(lasting(schedule, end), first, end))
+    periods = tuple(schedule.within(first, end))
     missing = [] if levels is None else levels.forecasts
     return DoseChartView(
         start=plan.start,
@@ -91,14 +90,6 @@ def dose_view(plan: Plan, levels: PlanLevels | None = None) -> DoseChartView:
             (each.drug, each.reason) for each in missing if isinstance(each, Undrawn)
         ),
     )
-
-
-def lasting(schedule: Schedule, end: date) -> Iterator[Period]:
-    """The periods of a schedule that ends, the last of them going on to a day."""
-    *earlier, last = schedule.periods
-    yield from earlier
-    days = max((end - last.start).days, last.days)
-    yield Period(last.number, last.start, days, last.regimen, last.doses)
 
 
 def alternative(view: DoseChartView) -> str:

@@ -12,8 +12,7 @@ from stepwell.journal.series import ratings_by_symptom
 from stepwell.journal.trends import Course, Trend, trend
 from stepwell.journal.usual_course import Usual, usual_course
 from stepwell.library.symptoms import load_symptoms
-from stepwell.plan.plan import Plan
-from stepwell.plan.schedule import Schedule
+from stepwell.plan.schedule import Planned, Schedule
 from stepwell.quantities.decimals import rounded_text
 
 
@@ -40,9 +39,9 @@ class CourseView:
     said: str
 
 
-def courses(journal: Journal, plan: Plan, until: date) -> tuple[CourseView, ...]:
+def courses(journal: Journal, plan: Planned, until: date) -> tuple[CourseView, ...]:
     """Every rated symptom after every change of dose before a day, by symptom."""
-    periods = Schedule.of_plan(plan).periods
+    periods = Schedule.of(plan).periods
     cuts = [
         later
         for earlier, later in pairwise(periods)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from stepwell.documents.dose_stairs import staircase, within
-from stepwell.documents.dose_view import LEAD, lasting
+from stepwell.documents.dose_stairs import staircase
+from stepwell.documents.dose_view import LEAD
 from stepwell.documents.journal_courses import courses
 from stepwell.documents.lived_parts import (
     DrugDays,
@@ -27,8 +27,7 @@ from stepwell.journal.intake import DayIntake, intakes
 from stepwell.journal.journal import Journal
 from stepwell.journal.nights import Night
 from stepwell.journal.spans import Span
-from stepwell.plan.plan import Plan
-from stepwell.plan.schedule import Period, Schedule
+from stepwell.plan.schedule import Period, Planned, Schedule
 
 
 MOST_SYMPTOMS = 4
@@ -41,7 +40,8 @@ class LivedView:
 
     ``changes`` are the days on which the plan changes a dose, ``known_days`` those on
     which every dose has an answer, of the ``asked_days`` for which the plan has one.
-    ``symptoms`` begin with the one that was rated highest.
+    ``symptoms`` begin with the one that was rated highest.  ``has_plan`` is false where
+    nothing was planned on any day, before or after.
     """
 
     first: date
@@ -53,6 +53,7 @@ class LivedView:
     beside: tuple[tuple[str, int], ...]
     symptoms: tuple[SymptomDays, ...]
     sleep: SleepDays | None
+    has_plan: bool = True
 
     @property
     def days(self) -> int:
@@ -77,13 +78,22 @@ class LivedView:
         return self.symptoms[:MOST_SYMPTOMS]
 
     @property
+    def has_panels(self) -> bool:
+        """Tell whether a picture has anything to draw."""
+        has_sleep = self.sleep is not None and bool(self.sleep.minutes)
+        return bool(self.drugs or self.symptoms) or has_sleep
+
+    @property
     def undrawn(self) -> tuple[SymptomDays, ...]:
         """The symptoms that a picture has no room for."""
         return self.symptoms[MOST_SYMPTOMS:]
 
 
 def lived_view(
-    journal: Journal, plan: Plan, until: date | None = None, since: date | None = None
+    journal: Journal,
+    plan: Planned,
+    until: date | None = None,
+    since: date | None = None,
 ) -> LivedView | None:
     """Describe the days of a journal beside a plan; None without anything to draw.
 
@@ -99,18 +109,19 @@ def lived_view(
     if not lived:
         return None
     last = until or max(each.day for each in entries)
-    schedule = Schedule.of_plan(plan)
+    schedule = Schedule.of(plan)
     earliest = schedule.periods[0].start
-    first = since or max(earliest, min(lived[0], plan.start - LEAD))
+    first = since or max(earliest, min(lived[0], schedule.start - LEAD))
     if not any(first <= day <= last for day in lived):
         return None
-    return _view(known, plan, schedule, Span(first, last + DAY))
+    return _view(known, schedule, Span(first, last + DAY))
 
 
-def _view(journal: Journal, plan: Plan, schedule: Schedule, shown: Span) -> LivedView:
-    periods = tuple(within(lasting(schedule, shown.end), shown.first, shown.end))
+def _view(journal: Journal, schedule: Schedule, shown: Span) -> LivedView:
+    periods = tuple(schedule.within(shown.first, shown.end))
     days = _intakes(journal, periods)
-    asked = tuple(day for day in days if day.day >= plan.start and day.planned.drugs)
+    start = schedule.start
+    asked = tuple(day for day in days if day.day >= start and day.planned.drugs)
     found = (_drug(drug, periods, days, asked) for drug in schedule.drugs)
     return LivedView(
         first=shown.first,
@@ -124,8 +135,9 @@ def _view(journal: Journal, plan: Plan, schedule: Schedule, shown: Span) -> Live
         asked_days=len(asked),
         known_days=sum(day.is_known for day in asked),
         beside=tuple(beside_the_plan(journal, schedule.drugs, shown)),
-        symptoms=symptom_days(journal, shown, courses(journal, plan, shown.end)),
+        symptoms=symptom_days(journal, shown, courses(journal, schedule, shown.end)),
         sleep=sleep_days(journal, shown),
+        has_plan=bool(schedule.drugs),
     )
 
 

@@ -21,6 +21,7 @@ MOST_NAMED = 5
 """So many days are named one by one; the others are counted."""
 WAVE = "a rise after a change that is more than the person's own noise"
 WHEN_NOT_WHY = "It says when, not why."
+TAKEN_WITHOUT_PLAN = "Taken, with no plan beside it"
 MISSING = "Days without an entry are missing, not good days."
 NO_WAVE = "No wave is marked; that does not say that nothing was felt."
 
@@ -77,7 +78,8 @@ def beside_words(view: LivedView) -> Iterator[str]:
     """Drugs that were taken and are no part of the plan (H11)."""
     if view.beside:
         said = [f"{drug} on {days_words(days)}" for drug, days in view.beside]
-        yield f"Taken, but not in the plan: {listed(said)}."
+        what = "Taken, but not in the plan" if view.has_plan else TAKEN_WITHOUT_PLAN
+        yield f"{what}: {listed(said)}."
 
 
 def _named(days: Sequence[Differing], before: str) -> str:

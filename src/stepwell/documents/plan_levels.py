@@ -1,7 +1,7 @@
 """The modelled levels of a plan: a forecast of each drug, and of diazepam instead."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import add
 
@@ -19,9 +19,8 @@ from stepwell.kinetics.forecast import (
 )
 from stepwell.kinetics.moiety import active_scale
 from stepwell.kinetics.people import Eliminator
-from stepwell.plan.plan import Plan
 from stepwell.plan.request import Request
-from stepwell.plan.schedule import Schedule
+from stepwell.plan.schedule import Planned, Schedule
 from stepwell.safety.scale import Scale
 
 
@@ -61,11 +60,15 @@ class PlanLevels:
 
 
 def plan_levels(
-    plan: Plan, request: Request, formulary: Formulary, scale: Scale
+    plan: Planned, request: Request, formulary: Formulary, scale: Scale
 ) -> PlanLevels:
-    """Forecast the levels of every drug of a plan; ``formulary`` knows its products."""
-    schedule = Schedule.of_plan(plan)
-    extended = _extended(plan, formulary)
+    """Forecast the levels of every drug of a plan; ``formulary`` knows its products.
+
+    Where several versions followed each other, ``request`` is that of the last.
+    """
+    schedule = Schedule.of(plan)
+    request = replace(request, start=schedule.start)
+    extended = _extended(schedule, formulary)
     found: list[Forecast | Undrawn] = []
     for drug in schedule.drugs:
         body = _body(drug, request, formulary, scale, extended=drug in extended)
@@ -91,9 +94,10 @@ def _as_long(
             yield each
 
 
-def _extended(plan: Plan, formulary: Formulary) -> frozenset[str]:
-    """The drugs that the plan takes from extended-release products."""
-    parts = (part for step in plan.steps for dose in step.doses for part in dose.parts)
+def _extended(schedule: Schedule, formulary: Formulary) -> frozenset[str]:
+    """The drugs that are taken from extended-release products."""
+    doses = (dose for period in schedule.periods for dose in period.doses)
+    parts = (part for dose in doses for part in dose.parts)
     products = (formulary.product(part.product) for part in parts)
     return frozenset(each.drug for each in products if each.extended_release)
 

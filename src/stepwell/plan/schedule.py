@@ -3,7 +3,8 @@
 Unlike a `Plan` it may rise, stop or skip: that is for the review to find.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from stepwell.plan.plan import Dose, Plan
@@ -54,6 +55,34 @@ class Schedule:
             after.append(Period(number, plan.stop_date, 14, NOTHING_TAKEN))
         return cls((today, *steps, *after), ends=True)
 
+    @classmethod
+    def of(cls, planned: "Planned") -> "Schedule":
+        """The schedule of a plan; a schedule is one already."""
+        return cls.of_plan(planned) if isinstance(planned, Plan) else planned
+
+    @classmethod
+    def of_nothing(cls, first: date, days: int) -> "Schedule":
+        """Some days for which nobody planned anything."""
+        return cls((Period(0, first, days, NOTHING_TAKEN),), ends=False)
+
+    @property
+    def start(self) -> date:
+        """The first day after what is taken today."""
+        return self.periods[0].end
+
+    def within(self, first: date, end: date) -> Iterator[Period]:
+        """The periods, or parts of them, from one day until the day before another.
+
+        The last period goes on for as long as it takes, and the first reaches back no
+        further than it says.
+        """
+        *earlier, last = self.periods
+        lasting = replace(last, days=max((end - last.start).days, last.days))
+        for period in (*earlier, lasting):
+            begins, ends = max(period.start, first), min(period.end, end)
+            if begins < ends:
+                yield replace(period, start=begins, days=(ends - begins).days)
+
     @property
     def drugs(self) -> tuple[str, ...]:
         """Every drug in it, each once, in order of appearance."""
@@ -65,3 +94,7 @@ class Schedule:
         """Drugs that are not taken today but appear later."""
         today = self.periods[0].regimen.drugs
         return tuple(drug for drug in self.drugs if drug not in today)
+
+
+Planned = Plan | Schedule
+"""A plan, or the schedule of several that followed each other."""

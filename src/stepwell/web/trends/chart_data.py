@@ -16,7 +16,7 @@ from stepwell.documents.plan_levels import PlanLevels
 from stepwell.journal.spans import Span
 from stepwell.kinetics.forecast import Undrawn
 from stepwell.kinetics.people import Eliminator
-from stepwell.plan.plan import Plan
+from stepwell.plan.schedule import Planned, Schedule
 from stepwell.quantities import Mass
 
 
@@ -111,19 +111,20 @@ class ChartData:
         return any(each is not None for each in self.sleep_minutes)
 
 
-def chart_data(view: LivedView, plan: Plan, levels: PlanLevels | None) -> ChartData:
+def chart_data(view: LivedView, plan: Planned, levels: PlanLevels | None) -> ChartData:
     """Lay the days of a view out as lines; ``levels`` are those of the same plan."""
+    start = Schedule.of(plan).start
     days = tuple(Span(view.first, view.last + DAY).days)
     sleep = view.sleep
     return ChartData(
         first=view.first,
-        start=plan.start,
+        start=start,
         changes=view.changes,
         drugs=tuple(
-            DrugLine(each.stairs.drug, tuple(_doses(each, days, plan.start)))
+            DrugLine(each.stairs.drug, tuple(_doses(each, days, start)))
             for each in view.drugs
         ),
-        level=_level(levels, days, plan.start),
+        level=_level(levels, days, start),
         no_level=_no_level(levels),
         symptoms=tuple(_symptom(each, days) for each in view.drawn),
         sleep_minutes=(

@@ -15,8 +15,8 @@ from stepwell.documents.plan_levels import PlanLevels, plan_levels
 from stepwell.documents.wording import listed
 from stepwell.formulary import Formulary
 from stepwell.journal.journal import Journal
-from stepwell.plan.plan import Plan
 from stepwell.plan.request import Request
+from stepwell.plan.schedule import Planned
 from stepwell.safety.scale import Scale, default_table
 from stepwell.web.trends.chart_data import ChartData, chart_data
 from stepwell.web.trends.chart_json import page_data, panels
@@ -40,8 +40,8 @@ class RangeLink:
 
 def trends_context(
     journal: Journal,
-    plan: Plan,
-    request: Request,
+    plan: Planned,
+    request: Request | None,
     formulary: Formulary,
     until: date,
     *,
@@ -51,10 +51,10 @@ def trends_context(
 ) -> dict[str, Any]:
     """The context of ``trends.html``.
 
-    ``request`` is that of the plan.  ``shown`` is a name of RANGES, for which
-    ``address`` gives the link; ``picture`` is the address at which `trends_picture` is
-    served.  ``chart`` is None where there is nothing to draw, and ``ranges`` are empty
-    where there is nothing on any day.
+    ``request`` is that of the plan, None to draw no level.  ``shown`` is a name of
+    RANGES, for which ``address`` gives the link; ``picture`` is the address at which
+    `trends_picture` is served.  ``chart`` is None where there is nothing to draw, and
+    ``ranges`` are empty where there is nothing on any day.
     """
     view = shown_days(journal, plan, until, shown)
     links = [RangeLink(each, address(each), each == shown) for each in RANGES]
@@ -66,13 +66,13 @@ def trends_context(
     }
 
 
-def trends_picture(journal: Journal, plan: Plan, until: date, shown: str) -> bytes:
+def trends_picture(journal: Journal, plan: Planned, until: date, shown: str) -> bytes:
     """The picture for browsers without scripts and for paper, as SVG.
 
     Empty where there is nothing to draw; to be served as ``image/svg+xml``.
     """
     view = shown_days(journal, plan, until, shown)
-    if view is None:
+    if view is None or not view.has_panels:
         return b""
     # Slow to import (matplotlib), so only when a picture is made.
     from stepwell.documents.lived_picture import lived_svg
@@ -81,7 +81,7 @@ def trends_picture(journal: Journal, plan: Plan, until: date, shown: str) -> byt
 
 
 def shown_days(
-    journal: Journal, plan: Plan, until: date, shown: str
+    journal: Journal, plan: Planned, until: date, shown: str
 ) -> LivedView | None:
     """The last days of a range, as far as anything is known of them."""
     whole, days = lived_view(journal, plan, until), RANGES[shown]
@@ -94,26 +94,29 @@ def shown_days(
 
 
 def plan_chart(
-    view: LivedView, plan: Plan, request: Request, formulary: Formulary
+    view: LivedView, plan: Planned, request: Request | None, formulary: Formulary
 ) -> ChartData:
     """The lines of a view, with the levels that are modelled for its plan."""
-    return chart_data(view, plan, _levels(plan, request, formulary))
+    levels = None if request is None else _levels(plan, request, formulary)
+    return chart_data(view, plan, levels)
 
 
-def _levels(plan: Plan, request: Request, formulary: Formulary) -> PlanLevels:
+def _levels(plan: Planned, request: Request, formulary: Formulary) -> PlanLevels:
     known = formulary.with_products(request.custom_products)
     table = request.equivalence or default_table(request.market)
     return plan_levels(plan, request, known, Scale.using(known, table))
 
 
 def _chart(
-    view: LivedView, plan: Plan, request: Request, formulary: Formulary
+    view: LivedView, plan: Planned, request: Request | None, formulary: Formulary
 ) -> dict[str, Any]:
     data = plan_chart(view, plan, request, formulary)
     drawn = panels(data)
     page = page_data(data, drawn)
     return {
         "title": view.title,
+        "has_plan": view.has_plan,
+        "has_picture": view.has_panels,
         "panels": drawn,
         "json": page,
         "last_place": data.length - 1,
