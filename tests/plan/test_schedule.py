@@ -62,3 +62,26 @@ def test_a_period_ends_on_the_day_after_it():
     """Across a leap day, too."""
     period = Period(1, date(2028, 2, 15), 14, NOTHING_TAKEN)
     assert period.end == date(2028, 2, 29)
+
+
+def test_the_periods_of_some_days_are_cut_at_both_ends():
+    """The last one goes on; nothing is said of days before the first."""
+    plan = plan_of((14, [dose(tablets(2))]), (7, [dose(tablets(1))]), stops=False)
+    schedule = Schedule.of_plan(plan)
+    first, end = START - timedelta(days=3), START + timedelta(days=200)
+    cut = list(schedule.within(first, end))
+    assert [(each.start, each.days) for each in cut] == [
+        (first, 3),
+        (START, 14),
+        (START + timedelta(days=14), 186),
+    ]
+    assert list(schedule.within(date(2020, 1, 1), date(2020, 1, 9))) == []
+    assert schedule.start == START
+
+
+def test_days_for_which_nothing_was_planned_have_no_drug():
+    """They are days all the same."""
+    schedule = Schedule.of_nothing(START, 5)
+    assert schedule.drugs == ()
+    (only,) = schedule.within(START, START + timedelta(days=9))
+    assert (only.days, only.regimen) == (9, NOTHING_TAKEN)
