@@ -76,7 +76,10 @@ class Writer(threading.Thread):
 
     def __init__(self, name, site, user):
         super().__init__(name=name)
-        self.port, self.cookies = site.port, f"sessionid={session_of(user)}"
+        self.port, self.cookies = (
+            site.port,
+            f"{settings.SESSION_COOKIE_NAME}={session_of(user)}",
+        )
         self.acknowledged, self.retries, self.known = [], 0, 0
         self.is_over = threading.Event()
         self.failed = None

@@ -88,6 +88,7 @@ class Person:
             agreed_with="Dr Example",
             agreed_on=on,
             today=on,
+            is_known=True,
         )
 
     def follows(self, **changes):

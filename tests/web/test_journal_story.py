@@ -52,8 +52,10 @@ def visit(site):
             executable_path=CHROMIUM, args=["--no-sandbox"]
         )
         context = browser.new_context(viewport={"width": 320, "height": 800})
-        session = alex.client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+        session = alex.client.cookies["stepwell-session"].value
+        context.add_cookies(
+            [{"name": "stepwell-session", "value": session, "url": address}]
+        )
         yield Visit(context.new_page(), address)
         browser.close()
 

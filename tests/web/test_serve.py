@@ -285,7 +285,9 @@ def test_a_demo_has_people_who_do_not_exist(tmp_path, monkeypatch, capsys):
     ) as process:
         said = ""
         while "Stop it" not in said:
-            said += process.stdout.readline()
+            line = process.stdout.readline()
+            assert line, said
+            said += line
         (password,) = re.findall(r"The pass phrase of all of them is (\S+)", said)
         out, _ = process.communicate(password + "\n")
     assert "nobody of them exists" in said

@@ -174,7 +174,7 @@ def test_the_server_keeps_nothing(walk, tmp_path, monkeypatch):
     walk.draft()
     for name in PAPERS:
         walk.get(f"/plan/draft/{name}")
-    assert "sessionid" not in walk.client.cookies
+    assert "stepwell-session" not in walk.client.cookies
     assert written == list(tmp_path.iterdir()) == []
 
 

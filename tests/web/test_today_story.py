@@ -79,8 +79,10 @@ class Visit:
             "viewport": {"width": 320, "height": 800},
         }
         self.context = browser.new_context(**(usual | settings))
-        session = person.client.cookies["sessionid"].value
-        self.context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        session = person.client.cookies["stepwell-session"].value
+        self.context.add_cookies(
+            [{"name": "stepwell-session", "value": session, "url": site}]
+        )
         self.page, self.site, self.faults = self.context.new_page(), site, []
         self.page.on("console", lambda said: self.faults.append(said.text))
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from stepwell.web.keys import kept_key
+from stepwell.web.opened import set_up
 
 
 class NoAccount(Exception):
@@ -17,11 +18,7 @@ def account_link(name: str, data: Path) -> str:
     """
     os.environ["STEPWELL_DATA"] = str(data)
     os.environ.setdefault("STEPWELL_SECRET_KEY", kept_key(data))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.web.config.settings")
-    # Reads the environment, so it comes after what is written there.
-    import django
-
-    django.setup()
+    set_up()
     from django.db import DatabaseError
     from django.urls import reverse
 

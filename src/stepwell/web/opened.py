@@ -6,6 +6,9 @@ from pathlib import Path
 from stepwell.web.config.database import FILE, DatabaseUrlError
 
 
+SETTINGS = "stepwell.web.config.settings"
+
+
 class NothingKeptError(Exception):
     """There is no database to look into; the message is a sentence for people."""
 
@@ -19,10 +22,15 @@ def opened(data: Path) -> None:
         sentence = "nothing is kept in this folder; name the folder of the site"
         raise NothingKeptError(f"{data}: {sentence}")
     os.environ["STEPWELL_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stepwell.web.config.settings")
-    import django
-
     try:
-        django.setup()
+        set_up()
     except DatabaseUrlError as problem:
         raise NothingKeptError(str(problem)) from None
+
+
+def set_up() -> None:
+    """Set Django up as the environment says; raises DatabaseUrlError."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()

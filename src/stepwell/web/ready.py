@@ -1,39 +1,28 @@
-"""Making the database ready: it answers, keeps what it is told, and has every table."""
+"""Making the database ready: it answers, keeps what it is told, and has every table.
 
-import os
+To be imported once Django is set up.
+"""
+
 import secrets
 from datetime import UTC, date, datetime
 from io import StringIO
 from random import Random
 
-import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
-from stepwell.web.config.database import DatabaseUrlError
 from stepwell.web.keeping.backups import backed_up, is_new, pending
 from stepwell.web.keeping.durability import check_durability
 from stepwell.web.keeping.restored import ask_again_if_older, remember_last_event
 from stepwell.web.problem import CannotServe
 
 
-SETTINGS = "stepwell.web.config.settings"
 PUT_BACK = "An older copy was put back: everybody is asked whether their plan holds."
-
-
-def set_up() -> None:
-    """Set Django up; raises CannotServe where the settings cannot be."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    try:
-        django.setup()
-    except DatabaseUrlError as problem:
-        raise CannotServe(str(problem)) from None
 
 
 def make_ready(now: datetime) -> list[str]:
     """Make every table, after a copy; gives what is to be said; raises CannotServe."""
-    set_up()
     try:
         check_durability()
         said = [*_migrated(now), *_asked_again(now)]

@@ -4,7 +4,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from stepwell.web.config.database import DatabaseUrlError
 from stepwell.web.keys import kept_code, kept_key
+from stepwell.web.opened import set_up
+from stepwell.web.problem import CannotServe
 from stepwell.web.sockets import bound
 
 
@@ -21,7 +24,11 @@ def serve(host: str, port: int, data: Path, say: Say, *, is_demo: bool = False) 
     """
     prepare(host, data)
     sockets = bound(host, port)
-    # These read the environment, so they come after what is written there.
+    try:
+        set_up()
+    except DatabaseUrlError as problem:
+        raise CannotServe(str(problem)) from None
+    # These need Django, which has read the environment by now.
     from stepwell.web import ready
     from stepwell.web.servers import run
 
