@@ -141,7 +141,7 @@ def test_the_demo_opens_the_site_at_the_end(tmp_path, monkeypatch, capsys):
     """After its files; for scripts there is --no-serve."""
     served = []
     monkeypatch.setattr(
-        command, "serve_site", lambda **said: served.append(said["is_demo"])
+        command, "serve_site", lambda **said: served.append("people" in said)
     )
     monkeypatch.setattr(demo, "_planned", lambda request, folder: [])
     monkeypatch.setattr(demo, "_reviewed", lambda schedule, folder: [])
@@ -231,14 +231,18 @@ def test_the_command_serves_pages_and_styles(tmp_path):
 
 def test_the_command_serves_from_postgresql(tmp_path):
     """With several processes, and no file of data."""
-    from databases import postgres, why_not
+    from databases import Postgres, why_not
 
     if reason := why_not("postgresql"):
         pytest.skip(reason)
-    postgres().create("served")
-    with served(tmp_path, DATABASE_URL=postgres().url("served")) as (address, lines):
-        assert "127.0.0.1" in lines[1]
-        assert "<form" in page_of(f"{address}/account/login/")
+    server = Postgres(durable=True)
+    server.create("served")
+    try:
+        with served(tmp_path, DATABASE_URL=server.url("served")) as (address, lines):
+            assert "served at 127.0.0.1" in lines[1]
+            assert "<form" in page_of(f"{address}/account/login/")
+    finally:
+        server.remove()
     assert [each.name for each in Path(tmp_path).iterdir()] == [keys.KEY_FILE]
 
 
@@ -268,10 +272,10 @@ def test_a_database_that_cannot_be_is_said(tmp_path, url, sentence):
 def test_a_demo_has_people_who_do_not_exist(tmp_path, monkeypatch, capsys):
     """Their names and a pass phrase are printed; they can sign in with it."""
     script = (
-        "from pathlib import Path; from stepwell.web import serve, servers;"
+        "from stepwell.cli import demo, serve; from stepwell.web import servers;"
         "servers.run = lambda sockets: None;"
-        f"serve.serve('localhost', {free_port()}, Path({str(tmp_path)!r}), print,"
-        " is_demo=True);"
+        f"serve.serve_site('localhost', {free_port()}, {str(tmp_path)!r},"
+        " demo._people);"
         "from stepwell.web.accounts.models import User;"
         "print([each.name for each in User.objects.all()],"
         " User.objects.first().check_password(input()))"

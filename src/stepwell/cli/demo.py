@@ -1,6 +1,7 @@
 """``stepwell demo``: the main job on fictional people, from nothing."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,10 +93,16 @@ def command(into: str, no_serve: bool) -> None:
 
         click.echo()
         try:
-            serve_site(data=str(folder / "site"), is_demo=True)
+            serve_site(data=str(folder / "site"), people=_people)
         except InputError as problem:  # the files are there all the same
             click.echo(f"The site is not open: {problem}.")
             click.echo("Say ./stepwell serve --port 9000, or another number.")
+
+
+def _people(today: date) -> list[str]:
+    from stepwell.web.seeding import demo_people
+
+    return demo_people(today)
 
 
 def _place(request: Path) -> tuple[int, str]:

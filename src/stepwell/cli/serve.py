@@ -2,8 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+
+if TYPE_CHECKING:
+    from stepwell.web.serve import People
 
 
 PORT = 8765
@@ -61,8 +66,7 @@ def serve_site(
     host: str = "localhost",
     port: int = PORT,
     data: str = "",
-    *,
-    is_demo: bool = False,
+    people: "People | None" = None,
 ) -> None:
     """Serve the site until it is stopped; raises InputError."""
     from stepwell.interop.errors import InputError
@@ -71,6 +75,6 @@ def serve_site(
 
     try:
         folder = Path(data or usual_data()).expanduser()
-        serve(host, port, folder, click.echo, is_demo=is_demo)
+        serve(host, port, folder, click.echo, people)
     except CannotServe as problem:
         raise InputError(f"serve: {problem}") from None

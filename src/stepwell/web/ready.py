@@ -3,10 +3,8 @@
 To be imported once Django is set up.
 """
 
-import secrets
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import StringIO
-from random import Random
 
 from django.conf import settings
 from django.core.management import call_command
@@ -67,19 +65,6 @@ def note_the_end() -> None:
         pass  # the note before it still holds
     finally:
         connections.close_all()
-
-
-def with_samples(today: date) -> list[str]:
-    """Make the people of the demo, who do not exist; gives how to sign in."""
-    from stepwell.web.seeding import sample_people
-
-    password = secrets.token_urlsafe(12)
-    names = sample_people(password, today, Random(today.toordinal()))
-    connections.close_all()
-    return [
-        f"Sign in as {', '.join(names[:-1])} or {names[-1]}: nobody of them exists.",
-        f"The pass phrase of all of them is {password}",
-    ]
 
 
 def this_moment() -> datetime:

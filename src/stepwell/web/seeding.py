@@ -4,12 +4,15 @@ No page and no start of the site makes them; `./stepwell demo` and tests do.
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db import connections
 
 from stepwell.documents import plan_json
 from stepwell.web.accounts.models import User
@@ -84,6 +87,17 @@ def sample_people(password: str, today: date, chance: Random) -> list[str]:
         if own_space(user) is None:
             _lives(user, sample, today, chance)
     return [sample.name for sample in SAMPLES]
+
+
+def demo_people(today: date) -> list[str]:
+    """Make the people of the demo; gives how to sign in as one of them."""
+    password = secrets.token_urlsafe(12)
+    names = sample_people(password, today, Random(today.toordinal()))
+    connections.close_all()  # a server that starts now has its own
+    return [
+        f"Sign in as {', '.join(names[:-1])} or {names[-1]}: nobody of them exists.",
+        f"The pass phrase of all of them is {password}",
+    ]
 
 
 def _lives(user: User, sample: Sample, today: date, chance: Random) -> None:

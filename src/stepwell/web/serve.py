@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from stepwell.web.config.database import DatabaseUrlError
@@ -14,13 +15,16 @@ from stepwell.web.sockets import bound
 ANYWHERE = ("0.0.0.0", "::")
 HERE = ("localhost", "127.0.0.1", "::1")
 Say = Callable[[str], None]
+People = Callable[[date], list[str]]
 
 
-def serve(host: str, port: int, data: Path, say: Say, *, is_demo: bool = False) -> None:
+def serve(
+    host: str, port: int, data: Path, say: Say, people: People | None = None
+) -> None:
     """Serve until somebody stops it; raises CannotServe.
 
     ``data`` is the folder of the keys, and of the database where ``DATABASE_URL``
-    names no other.  A demo has people who do not exist.
+    names no other.  ``people`` makes those of a demo, and gives what to say of them.
     """
     prepare(host, data)
     sockets = bound(host, port)
@@ -34,8 +38,8 @@ def serve(host: str, port: int, data: Path, say: Say, *, is_demo: bool = False) 
 
     now = ready.this_moment()
     said = ready.make_ready(now)
-    if is_demo:
-        said += ready.with_samples(now.date())
+    if people is not None:
+        said += people(now.date())
     shown = "localhost" if host in ANYWHERE else host
     say(f"Stepwell is open at http://{shown}:{port}")
     for line in said:
