@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import Template, engines
 from django.urls import path
 
-from stepwell.web.config import settings
 from stepwell.web.config.settings import *  # noqa: F403
 
 
@@ -20,11 +19,7 @@ ROOT_URLCONF = __name__
 MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-]
-INSTALLED_APPS = [
-    each
-    for each in settings.INSTALLED_APPS
-    if each.startswith(("stepwell", "django.contrib"))
+    "allauth.account.middleware.AccountMiddleware",  # its app asks for it
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates"}]
 TABLE = "bare_note"

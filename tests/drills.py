@@ -15,6 +15,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 
 from environment import ENVIRONMENT
+from stepwell.web.accounts.limits import BEGAN, SEEN, now
 
 
 HERE = Path(__file__).parent
@@ -28,6 +29,7 @@ def session_of(user):
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session[BEGAN] = session[SEEN] = now()
     session.create()
     return session.session_key
 
