@@ -7,10 +7,9 @@ Run with the test environment from the top of the repository:
         --database postgresql
 
 Makes a database with `--people` people of `--entries` entries each, serves the site in
-a process of its own (waitress as `serve` does; gunicorn with two workers where the
-database is PostgreSQL), and sends requests at fixed moments, `--rate` a second for
-`--seconds`, whether or not earlier ones were answered.  A time counts from the moment
-when a request was due, so that waiting counts.  Then each page and the check-in are
+processes of its own (gunicorn, with the settings of `serve`), and sends requests at
+fixed moments, `--rate` a second for `--seconds`, whether or not earlier ones were
+answered.  A time counts from the moment when a request was due, so that waiting counts.  Then each page and the check-in are
 measured one at a time, in turn with a bare page and a bare insert of Django behind the
 same kind of server, on the same database.
 
@@ -39,6 +38,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.site_clients import Answer, Ready, Visitor, until
+from stepwell.web.servers import SETTINGS
 
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +51,13 @@ FORMS = {
 MIX = "Today dose Today Plan check-in Today Journal dose Today check-in".split()
 CLIENTS, CLOSE_LOOK = 64, 200
 APPLICATION = "stepwell.web.config.wsgi:application"
+GUNICORN = [
+    "gunicorn",
+    *(
+        f"--{name.replace('_', '-').replace('loglevel', 'log-level')}={value}"
+        for name, value in SETTINGS.items()
+    ),
+]
 SITE, BARE = "stepwell.web.config.settings", "benchmarks.bare_site"
 
 
@@ -83,7 +90,7 @@ def main() -> None:
         ports = {name: _free_port() for name in (SITE, BARE)}
         with contextlib.ExitStack() as servers:
             for settings, port in ports.items():
-                servers.enter_context(_served(wish.database, settings, port))
+                servers.enter_context(_served(settings, port))
             people = [Visitor(ports[SITE], each) for each in visitors]
             bare = [Visitor(ports[BARE], each) for each in visitors]
             _warm(people, bare)
@@ -157,17 +164,10 @@ def _seeded(wish: argparse.Namespace) -> list[dict[str, str]]:
 
 
 @contextlib.contextmanager
-def _served(database: str, settings: str, port: int) -> Iterator[None]:
+def _served(settings: str, port: int) -> Iterator[None]:
     """Serve one of the two sites until the block ends."""
-    command = (
-        ["gunicorn", "--workers=2", "--log-level=error", APPLICATION]
-        if database == "postgresql"
-        else ["waitress", "--threads=4", APPLICATION]
-    )
-    where = "--bind" if database == "postgresql" else "--listen"
-    command[1:1] = [f"{where}=127.0.0.1:{port}"]
     process = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [sys.executable, "-m", *GUNICORN, f"--bind=127.0.0.1:{port}", APPLICATION],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
         stdout=subprocess.DEVNULL,

@@ -89,17 +89,6 @@ def test_an_address_that_is_switched_off_is_passed_over(monkeypatch):
     made.close()
 
 
-class Server:
-    """Stands in for waitress."""
-
-    def __init__(self, application, sockets, **said):
-        for each in sockets:
-            each.close()
-
-    def run(self):
-        """Return at once, as if stopped."""
-
-
 @pytest.mark.parametrize(
     ("host", "shown", "hosts", "needs_code"),
     [
@@ -114,7 +103,7 @@ def test_it_says_where_it_is_open_and_how_to_stop(
     """By the name that a browser takes for safe; others need a code to come in."""
     monkeypatch.setattr("stepwell.web.ready.make_ready", lambda now: ["a file"])
     monkeypatch.setattr("stepwell.web.ready.note_the_end", lambda: None)
-    monkeypatch.setattr("waitress.create_server", Server)
+    monkeypatch.setattr("stepwell.web.servers.run", lambda sockets: None)
     monkeypatch.setattr(serve, "bound", lambda host, port: [])
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert run(["serve", "--host", host, "--port", "9000"]) == 0

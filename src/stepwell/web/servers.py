@@ -1,10 +1,11 @@
-"""The programs that answer: waitress, or gunicorn where PostgreSQL keeps the data."""
+"""The programs that answer: gunicorn with several processes, waitress on Windows.
+
+One process has one core: with a thousand people both databases need two.
+"""
 
 import os
 import socket
 from typing import Any
-
-from django.db import connection
 
 
 THREADS = 4
@@ -13,7 +14,7 @@ WORKERS = 2
 
 def run(sockets: list[socket.socket]) -> None:
     """Answer until somebody stops it."""
-    if connection.vendor == "postgresql" and os.name == "posix":
+    if os.name == "posix":
         _run_gunicorn(sockets)
     else:
         _run_waitress(sockets)
