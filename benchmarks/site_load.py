@@ -9,9 +9,9 @@ Run with the test environment from the top of the repository:
 Makes a database with `--people` people of `--entries` entries each, serves the site in
 processes of its own (gunicorn, with the settings of `serve`), and sends requests at
 fixed moments, `--rate` a second for `--seconds`, whether or not earlier ones were
-answered.  A time counts from the moment when a request was due, so that waiting counts.  Then each page and the check-in are
-measured one at a time, in turn with a bare page and a bare insert of Django behind the
-same kind of server, on the same database.
+answered.  A time counts from the moment when a request was due, so that waiting counts.
+Then each page and the check-in are measured one at a time, in turn with a bare page and
+a bare insert of Django behind the same kind of server, on the same database.
 
 The client is on the same machine, and takes its share of it.
 """
