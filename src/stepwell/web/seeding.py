@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.db import connections
 
 from stepwell.documents import plan_json
+from stepwell.plan.edition import Edition
 from stepwell.web.accounts.models import User
 from stepwell.web.drafts.proposed import Proposed
 from stepwell.web.journal.actions import add
@@ -161,4 +162,5 @@ def plan_document(sample: Sample, start: date) -> str:
             for drug, time, dose in sample.doses
         ],
     }
-    return plan_json(Proposed.of_document(request).view)
+    edition = Edition(person=f"{sample.name} (made up)")
+    return plan_json(Proposed.of_document(request, edition).view)
