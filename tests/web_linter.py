@@ -152,6 +152,8 @@ def _actors(module: Module) -> Said:
     if module.name != "actions.py" or module.place in NO_ACTOR:
         return
     for function in module.functions():
+        if _is_first(function, "work", "Work"):
+            continue  # it is part of what another action does
         if not _is_first(function, "actor"):
             yield function.lineno, f"{function.name}: the first argument is actor: User"
         deeds = _deeds_of_others(module)
@@ -162,12 +164,12 @@ def _actors(module: Module) -> Said:
             )
 
 
-def _is_first(function: ast.FunctionDef, name: str) -> bool:
+def _is_first(function: ast.FunctionDef, name: str, kind: str = "User") -> bool:
     arguments = [*function.args.posonlyargs, *function.args.args]
     if not arguments or arguments[0].arg != name:
         return False
     annotation = arguments[0].annotation
-    return annotation is not None and ast.unparse(annotation).strip("'\"") == "User"
+    return annotation is not None and ast.unparse(annotation).strip("'\"") == kind
 
 
 def _deeds_of_others(module: Module) -> set[str]:

@@ -64,7 +64,7 @@ def test_H31_a_sign_leads_to_help_at_once(person, sign):
     page = main(person.client.get("/journal/now"))
     assert ACTIONS[sign] in page
     assert page.index("999") < page.index("911")
-    assert "Your plan is not changed" in page
+    assert "No dose goes down by itself now" in page
     assert "Never take a double dose" in page
     answers = next(each for each in contents(person))
     assert answers.no == frozenset()

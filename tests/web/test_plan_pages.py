@@ -194,10 +194,10 @@ def test_a_look_at_a_page_changes_nothing(person, clock):
         ("versions", 7),
         ("versions/2", 7),
         ("versions/2/changes", 11),
-        ("versions/2/agree", 15),
+        ("versions/2/agree", 16),
         ("versions/2/papers/", 7),
         ("next/slow", 13),
-        ("review", 7),
+        ("review", 12),
     ],
 )
 def test_few_questions_to_the_database(person, clock, address, most):

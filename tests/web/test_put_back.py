@@ -57,6 +57,35 @@ def test_H23_once_confirmed_the_plan_is_shown_again(before, put_back):
     assert "Does this plan still hold?" not in main(before.client.get("/today/"))
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/my-plan/",
+        "/my-plan/versions/1",
+        "/my-plan/versions/1/papers/",
+        "/my-plan/versions/1/papers/stepwell-plan.pdf",
+        "/my-plan/next",
+        "/visit/",
+        "/visit/stepwell-visit.pdf",
+        "/today/extra",
+    ],
+)
+def test_H23_no_other_page_shows_the_old_plan_either(before, put_back, place):
+    """Each leads to the question."""
+    answer = before.client.get(place)
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/today/"
+
+
+@pytest.mark.parametrize("place", ["hold", "go-on", "review"])
+def test_H23_nothing_is_done_with_the_old_plan(before, put_back, place):
+    """Before it was confirmed."""
+    seen = before.space.revision
+    answer = before.client.post(f"/my-plan/{place}", {"revision": seen})
+    assert answer.headers["Location"] == "/today/"
+    assert before.space.revision == seen
+
+
 def test_a_confirmation_of_a_stale_page_is_refused(before, put_back):
     """Somebody changed the plan meanwhile."""
     done = before.client.post("/today/confirm", {"revision": "0"})

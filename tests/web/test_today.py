@@ -268,7 +268,8 @@ def test_H31_a_sign_that_stands_comes_before_everything(day):
         words = day.words()
         help_first = words.index("Get help now")
         assert help_first < words.index("Today, Monday")
-        assert words.index("call the emergency number") < words.index(MORNING)
+        assert words.index("call the emergency number") < words.index("In the morning")
+        assert MORNING not in words  # its change was due today, and is held
         assert "Whoever helps you decides about the next dose." in words
     assert "Get help now" in main(day.person.client.get("/today/extra"))
 

@@ -4,11 +4,16 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from stepwell.journal.entry import Entry
+from stepwell.journal.journal import Journal
+from stepwell.safety.red_flags import raised_flags
 from stepwell.web.accounts.models import User
 from stepwell.web.journal.batch import Batch
 from stepwell.web.journal.columns import columns
 from stepwell.web.journal.models import Entry as Row
+from stepwell.web.journal.queries import days
 from stepwell.web.journal.records import entry_of
+from stepwell.web.plans.actions import hold_for_help
+from stepwell.web.spaces.clock import local_today
 from stepwell.web.spaces.writing import ChangedError, Work, writing
 
 
@@ -41,6 +46,9 @@ def add(
             raise ChangedError
         rows = [_row(work, batch, entry) for entry in new]
         Row.objects.bulk_create(rows)
+        if any(map(_is_certain, new)):
+            today = local_today(work.space)
+            hold_for_help(work, today, days(actor, today, today))
         for row in rows:
             work.record("journal.added", f"entry {row.entry}", row.record)
         for entry in () if rows else wanted[:1]:
@@ -58,6 +66,11 @@ def _is_new(batch: Batch, entry: Entry) -> bool:
         raise ClashError(entry, others.entries)
     batch.take(entry)
     return True
+
+
+def _is_certain(entry: Entry) -> bool:
+    """Tell whether it raises a red flag, and not only by its words."""
+    return any(found.is_certain for found in raised_flags(Journal.of([entry])))
 
 
 def _row(work: Work, batch: Batch, entry: Entry) -> Row:

@@ -4,18 +4,23 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from stepwell.journal.journal import Journal
 from stepwell.plan.edition import Status
 from stepwell.web.accounts.models import User
+from stepwell.web.journal.queries import days
 from stepwell.web.plans.agreeing import (
+    BEGUN_OTHERWISE,
     HELD_ALREADY,
     NO_DRAFT,
     NO_PLAN,
     NOTHING_LEFT,
     CannotAgreeError,
+    is_begun_otherwise,
     why_not_agreed,
     why_not_go_on,
 )
 from stepwell.web.plans.following import DAY, Why
+from stepwell.web.plans.holding import first_day_held
 from stepwell.web.plans.models import (
     Change,
     Origin,
@@ -26,6 +31,7 @@ from stepwell.web.plans.models import (
 )
 from stepwell.web.plans.queries import CONFIRMED, Kept, current, version
 from stepwell.web.plans.vouched import change_text, pause_text, review_text
+from stepwell.web.spaces.clock import local_today
 from stepwell.web.spaces.writing import Work, writing
 
 
@@ -98,8 +104,10 @@ def agree(
         draft, before = version(actor, number), current(actor)
         assert draft is not None  # its revision was seen
         why_not = why_not_agreed(draft, before, agreed_on, today, is_known=is_known)
-        if why_not:
-            raise CannotAgreeError(why_not)
+        if why_not or is_begun_otherwise(
+            draft, before, today, days(actor, today, today)
+        ):
+            raise CannotAgreeError(why_not or str(BEGUN_OTHERWISE))
         if before is not None:
             _turn(work, _row(work, before), Turn.SUPERSEDED, superseded_by=number)
         said = {"agreed_with": agreed_with, "agreed_on": agreed_on}
@@ -113,6 +121,20 @@ def put_away(actor: User, space: UUID, number: int, *, seen: int) -> None:
         if draft.changes.exists():
             raise CannotAgreeError(str(NO_DRAFT))
         _turn(work, draft, Turn.PUT_AWAY)
+
+
+def hold_for_help(work: Work, today: date, journal: Journal) -> None:
+    """Hold the plan in force within a piece of work that raised a red flag (H31).
+
+    It is a row, so that no step is jumped to once the flag is cleared; the person lets
+    the plan go on, or makes it anew with their prescriber.
+    """
+    kept = current(work.actor)
+    if kept is None or kept.held_from is not None:
+        return
+    day = first_day_held(kept, today, journal)
+    if kept.in_force(day - DAY).why is not Why.ENDED:
+        _pause(work, kept, day, is_held=True)
 
 
 def hold(actor: User, space: UUID, *, seen: int, day: date) -> None:
@@ -149,6 +171,7 @@ def record_review(
             version=_row(work, looked_at),
             reviewed_with=reviewed_with,
             reviewed_on=reviewed_on,
+            told_on=local_today(work.space),
             by=actor,
             at=work.at,
         )

@@ -4,6 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from stepwell.journal.entry import DoseEntry, Intake
+from stepwell.journal.journal import Journal
 from stepwell.plan.edition import Status
 from stepwell.web.plans.beginning import amounts, beginning, taken
 from stepwell.web.plans.following import change_after, reached, steps_of
@@ -20,6 +22,10 @@ NOT_YET = _("The day on which it was agreed lies ahead. Write a day that has com
 TOO_LATE = _(
     "The first day of this draft has passed, and a change would come too soon."
     " Make it anew, so that it begins today or later."
+)
+BEGUN_OTHERWISE = _(
+    "A dose of today was answered already, and this draft has other doses today."
+    " Make it anew, so that it begins tomorrow, and no dose is taken twice."
 )
 NOT_KNOWN = _(
     "This draft does not begin as the plan in force would go on."
@@ -89,6 +95,19 @@ def is_in_time(draft: Kept, before: Kept | None, today: date) -> bool:
     if before is None or today >= first.end:
         return False
     return taken(before, today) == amounts(first.doses)
+
+
+def is_begun_otherwise(
+    draft: Kept, before: Kept | None, today: date, journal: Journal
+) -> bool:
+    """Tell whether a day was begun with other doses than a draft has for it (H10)."""
+    now = draft.in_force(today).step
+    if before is None or now is None or amounts(now.doses) == taken(before, today):
+        return False
+    return any(
+        entry.day == today and dose.intake is not Intake.MISSED
+        for entry, dose in journal.of_kind(DoseEntry)
+    )
 
 
 def why_not_go_on(held: Kept, day: date) -> str:

@@ -1,7 +1,6 @@
 """Agreeing to a draft, putting it away, and making it anew.
 
-`agree` is the only page that changes the dose in force, so what guards such changes
-(asking who it is once more) belongs around it, in ``urls.py``.
+What changes the dose in force is guarded in ``urls.py``: who it is is asked once more.
 """
 
 from datetime import date
@@ -23,6 +22,7 @@ from stepwell.web.plans.agreeing import (
 )
 from stepwell.web.plans.beginning import Beginning, beginning
 from stepwell.web.plans.forms import AgreeForm, StartForm
+from stepwell.web.plans.helping import without_a_flag
 from stepwell.web.plans.models import Origin
 from stepwell.web.plans.page import taken_words, version_shown
 from stepwell.web.plans.queries import Kept
@@ -34,6 +34,7 @@ from stepwell.web.spaces.entering import SpaceRequest, in_space, seen_revision
 
 @in_space
 @require_http_methods(["GET", "HEAD", "POST"])
+@without_a_flag
 def agree(request: SpaceRequest, number: int) -> HttpResponse:
     """Read the first step back, ask with whom and when, and record it."""
     draft, today = kept_version(request, number), local_today(request.space)
@@ -106,6 +107,14 @@ def _differs(found: Beginning) -> list[str]:
                 " Is what it begins from what you really take?"
             )
         )
+    if found.sooner is not None and found.agreed_change is None:
+        told.append(
+            _(
+                "It makes a dose smaller on %(sooner)s. The plan in force waits, and"
+                " changes nothing by itself."
+            )
+            % {"sooner": day_words(found.sooner)}
+        )
     if found.sooner is not None and found.agreed_change is not None:
         said = {
             "sooner": day_words(found.sooner),
@@ -139,6 +148,7 @@ def put_away(request: SpaceRequest, number: int) -> HttpResponse:
 
 @in_space
 @require_http_methods(["GET", "HEAD", "POST"])
+@without_a_flag
 def anew(request: SpaceRequest, number: int) -> HttpResponse:
     """Plan the same wishes from today or a later day on, as a new draft."""
     draft, today = kept_version(request, number), local_today(request.space)

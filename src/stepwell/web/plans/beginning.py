@@ -7,7 +7,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from stepwell.web.plans.following import Why, steps_of, stop_date
+from stepwell.plan.agreed_rule import HOLD_DAYS
+from stepwell.web.plans.following import DAY, Why, steps_of, stop_date
+from stepwell.web.plans.models import Origin
 from stepwell.web.plans.queries import Kept
 
 
@@ -21,7 +23,8 @@ class Beginning:
 
     ``is_other`` says that it begins from other doses than those that are taken,
     ``rises`` that one of them becomes more, ``sooner`` the day of its first reduction
-    where the version in force would have waited until ``agreed_change``.
+    where the version in force would have waited until ``agreed_change``, or waits
+    (None) because it is held or has not been looked at.
     """
 
     is_other: bool = False
@@ -43,13 +46,20 @@ def beginning(draft: Kept, before: Kept | None, today: date) -> Beginning:
     first = amounts(steps_of(draft.document)[0].doses)
     agreed = before.in_force(today).next_change
     cut = _first_reduction(draft.document)
-    is_sooner = cut is not None and agreed is not None and cut < agreed
+    is_sooner = cut is not None and cut < (agreed or _held_until(draft, before, today))
     return Beginning(
         is_other=told != now,
         rises=risen(first, now),
         sooner=cut if is_sooner else None,
         agreed_change=agreed if is_sooner else None,
     )
+
+
+def _held_until(draft: Kept, before: Kept, today: date) -> date:
+    """Until when a plan that waits would wait at least, beside a draft of questions."""
+    waits = before.in_force(today).why in (Why.HELD, Why.REVIEW_DUE)
+    is_own = draft.origin == Origin.DRAFT
+    return today + HOLD_DAYS * DAY if waits and is_own else date.min
 
 
 def taken(kept: Kept, day: date) -> Amounts:

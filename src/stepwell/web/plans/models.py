@@ -98,13 +98,18 @@ class Pause(models.Model):
 
 
 class Review(models.Model):
-    """That the person and a prescriber looked at an agreed plan together (G34)."""
+    """That the person and a prescriber looked at an agreed plan together (G34).
+
+    ``told_on`` is the day where the person was when they recorded it; it stays, also
+    when they travel, because what is in force depends on it (H18).
+    """
 
     version = models.ForeignKey(
         Version, on_delete=models.PROTECT, related_name="reviews"
     )
     reviewed_with = models.CharField(max_length=100)
     reviewed_on = models.DateField()
+    told_on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField()
 

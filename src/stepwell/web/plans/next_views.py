@@ -16,12 +16,12 @@ from stepwell.documents.plan_json import plan_document
 from stepwell.documents.wording import DRAFT
 from stepwell.planner.asked import Wish
 from stepwell.web.blocks import page_blocks
-from stepwell.web.drafts.help import actions as help_actions
 from stepwell.web.journal import queries as journals
 from stepwell.web.plans import actions, queries
 from stepwell.web.plans.agreeing import CannotAgreeError
 from stepwell.web.plans.following import DAY
 from stepwell.web.plans.forms import StartForm
+from stepwell.web.plans.helping import help_first
 from stepwell.web.plans.holding import first_day_held
 from stepwell.web.plans.models import Origin
 from stepwell.web.plans.page import version_shown
@@ -90,13 +90,6 @@ def _first_steps(view: AdaptationView) -> tuple[StepShown, ...]:
     if view.plan is None or view.plan.refused:
         return ()
     return steps_shown(plan_document(view.plan), {}).here[:FIRST_STEPS]
-
-
-def help_first(request: SpaceRequest) -> HttpResponse:
-    """Say what to do now, and nothing else."""
-    signs = journals.flags(request.user)
-    shown = {"place": "plan", "help": help_actions(signs)}
-    return render(request, "plans/help_first.html", shown)
 
 
 def _view(request: SpaceRequest, kept: Kept, wish: Wish | None) -> AdaptationView:

@@ -89,11 +89,7 @@ class Kept:
     @property
     def reviewed(self) -> tuple[Reviewed, ...]:
         """Its reviews, each with the day on which it was recorded."""
-        zone = ZoneInfo(self.zone)
-        return tuple(
-            Reviewed(each.reviewed_on, each.at.astimezone(zone).date())
-            for each in self.reviews
-        )
+        return tuple(Reviewed(each.reviewed_on, each.told_on) for each in self.reviews)
 
     @property
     def edition(self) -> Edition:

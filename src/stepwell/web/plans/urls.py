@@ -10,31 +10,44 @@ from stepwell.web.plans import (
     version_views,
     views,
 )
+from stepwell.web.plans.helping import confirmed
 
 
 urlpatterns = [
-    path("", views.plan, name="plan"),
+    path("", confirmed(views.plan), name="plan"),
     path("from-draft", draft_views.from_draft, name="plan-from-draft"),
-    path("hold", views.hold, name="plan-hold"),
-    path("go-on", views.go_on, name="plan-go-on"),
-    path("review", views.review, name="plan-review"),
-    path("next", next_views.after, name="plan-next"),
-    path("next/resume", next_views.resume, name="plan-resume"),
-    path("next/<slug:wish>", next_views.after, name="plan-wish"),
+    path("hold", confirmed(views.hold), name="plan-hold"),
+    path("go-on", confirmed(sensitive(views.go_on)), name="plan-go-on"),
+    path("review", confirmed(sensitive(views.review)), name="plan-review"),
+    path("next", confirmed(next_views.after), name="plan-next"),
+    path("next/resume", confirmed(next_views.resume), name="plan-resume"),
+    path("next/<slug:wish>", confirmed(next_views.after), name="plan-wish"),
     path("versions", version_views.versions, name="plan-versions"),
-    path("versions/<int:number>", version_views.version, name="plan-version"),
-    path("versions/<int:number>/changes", version_views.changes, name="plan-changes"),
+    path(
+        "versions/<int:number>", confirmed(version_views.version), name="plan-version"
+    ),
+    path(
+        "versions/<int:number>/changes",
+        confirmed(version_views.changes),
+        name="plan-changes",
+    ),
     path(
         "versions/<int:number>/agree",
-        sensitive(agreeing_views.agree),
+        confirmed(sensitive(agreeing_views.agree)),
         name="plan-agree",
     ),
     path("versions/<int:number>/away", agreeing_views.put_away, name="plan-put-away"),
-    path("versions/<int:number>/anew", agreeing_views.anew, name="plan-anew"),
-    path("versions/<int:number>/papers/", version_views.papers, name="plan-papers"),
+    path(
+        "versions/<int:number>/anew", confirmed(agreeing_views.anew), name="plan-anew"
+    ),
+    path(
+        "versions/<int:number>/papers/",
+        confirmed(version_views.papers),
+        name="plan-papers",
+    ),
     path(
         "versions/<int:number>/papers/<str:name>",
-        version_views.paper,
+        confirmed(version_views.paper),
         name="plan-paper",
     ),
 ]

@@ -15,6 +15,7 @@ from stepwell.web.journal import queries as journals
 from stepwell.web.plans import actions, queries
 from stepwell.web.plans.agreeing import CannotAgreeError, why_not_go_on
 from stepwell.web.plans.forms import NamedForm
+from stepwell.web.plans.helping import without_a_flag
 from stepwell.web.plans.holding import first_day_held
 from stepwell.web.plans.page import plan_shown
 from stepwell.web.spaces.clock import local_today
@@ -58,6 +59,7 @@ def hold(request: SpaceRequest) -> HttpResponse:
 
 @in_space
 @require_POST
+@without_a_flag
 def go_on(request: SpaceRequest) -> HttpResponse:
     """End a hold, where no change was due meanwhile."""
     day, seen = local_today(request.space), seen_revision(request)
@@ -71,6 +73,7 @@ def go_on(request: SpaceRequest) -> HttpResponse:
 
 @in_space
 @require_http_methods(["GET", "HEAD", "POST"])
+@without_a_flag
 def review(request: SpaceRequest) -> HttpResponse:
     """Ask with whom and when the plan was looked at, and record it."""
     today = local_today(request.space)

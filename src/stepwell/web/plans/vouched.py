@@ -27,7 +27,12 @@ def pause_text(row: Pause) -> str:
 
 def review_text(row: Review) -> str:
     """That a version was looked at together."""
-    return _told(row, reviewed_with=row.reviewed_with, reviewed_on=row.reviewed_on)
+    return _told(
+        row,
+        reviewed_with=row.reviewed_with,
+        reviewed_on=row.reviewed_on,
+        told_on=row.told_on,
+    )
 
 
 def _told(row: Change | Pause | Review, **said: Any) -> str:

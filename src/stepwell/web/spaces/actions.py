@@ -33,4 +33,6 @@ def change_settings(actor: User, space: UUID, **changed: str | bool) -> None:
         for name, value in changed.items():
             setattr(work.space, name, value)
         work.space.save(update_fields=list(changed))
+        if "zone" in changed:  # another day may have begun: what pages showed is stale
+            work.counts_as_change()
         work.record("space.settings", f"space {space}")

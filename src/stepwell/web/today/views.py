@@ -84,6 +84,8 @@ def _meant(sent: Sent, page: Page) -> DayDose | None:
     """The dose that is meant, of this day or the last; None for a page of before."""
     if sent.page_day != page.day or page.kept is None:
         return None
+    if sent.version != page.kept.number:
+        return None
     if sent.day not in (page.day, page.day - DAY):
         raise BadRequest("a day that no page asks for")
     return sent.among(doses_on(page.kept, sent.day))

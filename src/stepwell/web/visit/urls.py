@@ -2,10 +2,11 @@
 
 from django.urls import path
 
+from stepwell.web.plans.helping import confirmed
 from stepwell.web.visit import views
 
 
 urlpatterns = [
-    path("", views.visit, name="visit"),
-    path(views.NAME, views.paper, name="visit-paper"),
+    path("", confirmed(views.visit), name="visit"),
+    path(views.NAME, confirmed(views.paper), name="visit-paper"),
 ]

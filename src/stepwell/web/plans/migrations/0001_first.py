@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 ("reviewed_with", models.CharField(max_length=100)),
                 ("reviewed_on", models.DateField()),
+                ("told_on", models.DateField()),
                 ("at", models.DateTimeField()),
                 (
                     "by",
