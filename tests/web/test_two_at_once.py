@@ -77,6 +77,7 @@ class Deeds:
         draft = queries.open_draft(self.user)
         number = draft.number if draft else queries.current(self.user).number + 1
         said = {"agreed_with": "Dr Example", "agreed_on": DAY, "today": DAY}
+        said |= {"is_known": True}
         actions.agree(self.user, self.space.uid, number, seen=self.seen, **said)
 
     def put_away(self):
