@@ -20,6 +20,7 @@ from stepwell.web.accounts.unreachable import (
     sign_out,
 )
 from stepwell.web.config.problems import not_now
+from stepwell.web.keeping.restored import remember_if_possible
 
 
 IDLE = timedelta(hours=12).total_seconds()
@@ -76,6 +77,7 @@ def note_sign_of_life(request: HttpRequest) -> None:
     except NOT_WRITTEN:
         session[SEEN] = before
     session.modified = False
+    remember_if_possible(settings.DATA)
 
 
 def is_over(request: HttpRequest) -> bool:
