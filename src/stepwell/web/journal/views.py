@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stepwell.interop.fields import FIRST_YEAR
 from stepwell.journal.entry import CoDrugEntry
 from stepwell.plan.person import RedFlag
 from stepwell.safety.companion_words import cautions_about
@@ -15,7 +14,7 @@ from stepwell.web.journal.after import keep
 from stepwell.web.journal.clashing import clash
 from stepwell.web.journal.days import PAGE_DAYS, Shown
 from stepwell.web.journal.help_now import after_all, help_with
-from stepwell.web.journal.moments import Now
+from stepwell.web.journal.moments import EARLIEST, Now
 from stepwell.web.journal.reading import entry_of_form
 from stepwell.web.journal.told_forms import ClearanceForm, QuestionForm
 from stepwell.web.spaces.clock import local_today
@@ -24,7 +23,6 @@ from stepwell.web.spaces.entering import SpaceRequest, in_space
 
 DAY = timedelta(days=1)
 PAGE = timedelta(days=PAGE_DAYS)
-EARLIEST = date(FIRST_YEAR, 1, 1)
 
 
 @in_space
