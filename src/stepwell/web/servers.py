@@ -57,4 +57,5 @@ SETTINGS = {
     "threads": THREADS,
     "worker_class": "gthread",
     "loglevel": "error",
+    "control_socket_disable": True,  # all sites of a user would share one
 }
