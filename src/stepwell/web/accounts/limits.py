@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils import timezone
@@ -71,9 +70,7 @@ def note_sign_of_life(request: HttpRequest) -> None:
     before = session[SEEN]
     session[SEEN] = now()
     try:
-        with transaction.atomic():
-            session.save()
-            seen_in(session.session_key)
+        seen_in(session)
     except NOT_WRITTEN:
         session[SEEN] = before
     session.modified = False
