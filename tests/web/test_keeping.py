@@ -254,6 +254,7 @@ def test_a_full_disk_at_the_start_is_said(own_database, monkeypatch, fails, prob
     def fail(*_said):
         raise problem
 
+    monkeypatch.setattr(ready, "check_durability", lambda: None)
     monkeypatch.setattr(ready, fails, fail)
     with pytest.raises(CannotServe, match=r"cannot be written: .*; make room"):
         ready.make_ready(NOW)
@@ -261,5 +262,6 @@ def test_a_full_disk_at_the_start_is_said(own_database, monkeypatch, fails, prob
 
 def test_a_start_does_not_need_its_note(site, monkeypatch):
     """A folder that is gone holds no site up."""
+    monkeypatch.setattr(ready, "check_durability", lambda: None)
     monkeypatch.setattr(settings, "DATA", site[2] / "gone")
     assert ready.make_ready(NOW)
