@@ -51,14 +51,19 @@ FORMS = {
 MIX = "Today dose Today Plan check-in Today Journal dose Today check-in".split()
 CLIENTS, CLOSE_LOOK = 64, 200
 APPLICATION = "stepwell.web.config.wsgi:application"
-GUNICORN = [
-    "gunicorn",
-    *(
-        f"--{name.replace('_', '-').replace('loglevel', 'log-level')}={value}"
-        for name, value in SETTINGS.items()
-    ),
-]
 SITE, BARE = "stepwell.web.config.settings", "benchmarks.bare_site"
+
+
+def gunicorn_command() -> list[str]:
+    """The settings of `serve` as arguments; one that is only switched on has none."""
+    from gunicorn.config import KNOWN_SETTINGS
+
+    known = {each.name: each for each in KNOWN_SETTINGS}
+    arguments = (
+        known[name].cli[-1] if value is True else f"{known[name].cli[-1]}={value}"
+        for name, value in SETTINGS.items()
+    )
+    return ["gunicorn", *arguments]
 
 
 @dataclass
@@ -167,7 +172,13 @@ def _seeded(wish: argparse.Namespace) -> list[dict[str, str]]:
 def _served(settings: str, port: int) -> Iterator[None]:
     """Serve one of the two sites until the block ends."""
     process = subprocess.Popen(
-        [sys.executable, "-m", *GUNICORN, f"--bind=127.0.0.1:{port}", APPLICATION],
+        [
+            sys.executable,
+            "-m",
+            *gunicorn_command(),
+            f"--bind=127.0.0.1:{port}",
+            APPLICATION,
+        ],
         cwd=ROOT,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": settings},
         stdout=subprocess.DEVNULL,

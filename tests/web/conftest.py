@@ -1,7 +1,11 @@
 """Setting Django up once, a browser that has answered nothing, and databases."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import django
 import pytest
@@ -16,6 +20,8 @@ from django.conf import settings  # noqa: E402
 
 # The real one is slow on purpose.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.DATA = Path(tempfile.mkdtemp(prefix="stepwell-data-"))
+atexit.register(shutil.rmtree, settings.DATA, ignore_errors=True)
 NOW = datetime(2027, 1, 1, 9, 30, tzinfo=UTC)
 
 

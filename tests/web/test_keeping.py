@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
 from databases import Postgres, using, why_not
 from people import Person
+from stepwell.web import ready
+from stepwell.web.accounts import limits
 from stepwell.web.audit import whole
+from stepwell.web.audit.models import Event
 from stepwell.web.config.database import postgresql
 from stepwell.web.journal.actions import add
 from stepwell.web.keeping import restored
@@ -168,6 +172,58 @@ def test_a_site_that_goes_on_asks_nobody(site):
     assert restored.confirm_since(data) is None
 
 
+@pytest.fixture
+def killed(own_database, tmp_path, monkeypatch):
+    """A site that was killed after something; then an older copy was put back."""
+
+    def killed_after(deed):
+        monkeypatch.setattr(settings, "DATA", tmp_path)
+        person = Person.made("alex").follows()
+        ready.make_ready(NOW)
+        before, name = tmp_path / "before.sqlite3", own_database["NAME"]
+        shutil.copy(name, before)
+        deed(person)
+        connection.close()
+        shutil.copy(before, name)
+        for beside in ("-wal", "-shm"):
+            Path(name + beside).unlink(missing_ok=True)
+        return restored.is_older(tmp_path)
+
+    return killed_after
+
+
+def agrees_again(person):
+    """Agree to a second version."""
+    person.agrees(person.drafts())
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_H23_after_a_kill_an_older_plan_is_noticed(killed):
+    """Whatever was done to a plan is noted at once, not at a clean stop."""
+    assert killed(agrees_again)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_H23_after_a_kill_an_older_journal_is_noticed(killed, monkeypatch):
+    """Every sign of life notes the newest event."""
+
+    def writes_and_comes_back(person):
+        add(person.user, person.space.uid, [note("b")])
+        later = limits.now() + 3600
+        monkeypatch.setattr(limits, "now", lambda: later)
+        assert person.client.get("/today/").status_code == 200
+
+    assert killed(writes_and_comes_back)
+
+
+def test_H23_a_note_that_cannot_be_written_spoils_no_plan(site, monkeypatch):
+    """A full disk, a folder that is gone: the plan is agreed all the same."""
+    person = site[0]
+    monkeypatch.setattr(settings, "DATA", site[2] / "gone")
+    person.follows()
+    assert Event.objects.filter(verb="plan.agreed").count() == 1
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"space": 1}', '"2027"', "null x"])
 def test_H23_a_note_that_cannot_be_read_asks_again(site, text):
     """Rather once too often."""
@@ -182,3 +238,30 @@ def test_an_empty_site_has_nothing_to_remember(own_database, tmp_path):
     """No note is made of nothing."""
     restored.remember_last_event(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("fails", "problem"),
+    [
+        ("check_durability", OSError(28, "No space left on device")),
+        ("pending", sqlite3.OperationalError("database or disk is full")),
+        ("ask_again_if_older", OSError(28, "No space left on device")),
+    ],
+)
+def test_a_full_disk_at_the_start_is_said(own_database, monkeypatch, fails, problem):
+    """One sentence, and no page of Python."""
+
+    def fail(*_said):
+        raise problem
+
+    monkeypatch.setattr(ready, "check_durability", lambda: None)
+    monkeypatch.setattr(ready, fails, fail)
+    with pytest.raises(CannotServe, match=r"cannot be written: .*; make room"):
+        ready.make_ready(NOW)
+
+
+def test_a_start_does_not_need_its_note(site, monkeypatch):
+    """A folder that is gone holds no site up."""
+    monkeypatch.setattr(ready, "check_durability", lambda: None)
+    monkeypatch.setattr(settings, "DATA", site[2] / "gone")
+    assert ready.make_ready(NOW)

@@ -168,3 +168,14 @@ def test_hostile_text_is_shown_as_text(person, text):
         assert "<script>" not in markup(done)
         assert "<img" not in markup(done)
     assert person.client.get(PAGE, {"morning": text}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1000-02-03", "1899-12-31"])
+@pytest.mark.parametrize("page", ["night", "note", "check-in"])
+def test_a_day_before_every_calendar_is_refused_in_words(person, page, day):
+    """What was typed stands there still, and nothing is kept."""
+    done = writes(person, page, **NIGHT, text="ok", signs=["none"], day=day)
+    assert done.status_code == 200
+    assert "Write a day of 1900 or later." in main(done)
+    assert held(person) == ()
+    person.client.get(f"/journal/night?morning={day}")

@@ -218,6 +218,16 @@ def test_the_command_serves_pages_and_styles(tmp_path):
     connection.close()
 
 
+def test_two_sites_of_one_user_share_nothing(tmp_path):
+    """No socket outside of their own folders lets one stop the other."""
+    runtime = tmp_path / "run"
+    runtime.mkdir()
+    place = {"XDG_RUNTIME_DIR": str(runtime)}
+    with served(tmp_path / "data", **place) as (address, _lines):
+        assert "Going slowly" in page_of(f"{address}/")
+        assert list(runtime.iterdir()) == []
+
+
 def test_the_command_serves_from_postgresql(tmp_path):
     """With several processes, and no file of data."""
     from databases import Postgres, why_not

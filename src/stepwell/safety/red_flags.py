@@ -76,7 +76,7 @@ def _raised_by(entry: Entry) -> Iterator[RaisedFlag]:
         flag = load_symptoms()[content.symptom].red_flag
         if flag and content.rating:
             yield RaisedFlag(RedFlag(flag), entry)
-    if text := _text_of(entry):
+    if text := free_text(entry):
         yield from _heard_in(text, entry)
 
 
@@ -88,7 +88,7 @@ def _heard_in(text: str, entry: Entry) -> Iterator[RaisedFlag]:
         yield RaisedFlag(heard.flag, entry, heard.words)
 
 
-def _text_of(entry: Entry) -> str:
+def free_text(entry: Entry) -> str:
     """What was written freely in an entry."""
     content = entry.content
     if isinstance(content, Note | LifeEvent | Contact):

@@ -3,6 +3,7 @@
 To be imported once Django is set up.
 """
 
+import sqlite3
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -12,7 +13,7 @@ from django.db import DatabaseError, connection, connections
 
 from stepwell.web.keeping.backups import backed_up, is_new, pending
 from stepwell.web.keeping.durability import check_durability
-from stepwell.web.keeping.restored import ask_again_if_older, remember_last_event
+from stepwell.web.keeping.restored import ask_again_if_older, remember_if_possible
 from stepwell.web.problem import CannotServe
 
 
@@ -25,11 +26,20 @@ def make_ready(now: datetime) -> list[str]:
         check_durability()
         said = [*_migrated(now), *_asked_again(now)]
     except DatabaseError as problem:
-        told = str(problem).strip().splitlines()[0]
-        raise CannotServe(f"the database does not answer: {told}") from None
+        raise CannotServe(f"the database does not answer: {_told(problem)}") from None
+    except (OSError, sqlite3.Error) as problem:
+        raise CannotServe(
+            f"a file beside the database cannot be written: {_told(problem)};"
+            " make room on the disk, or look at who may write there"
+        ) from None
     finally:
         connections.close_all()
     return [f"What people keep is in {_where()}.", *said]
+
+
+def _told(problem: Exception) -> str:
+    """The first line of what it says."""
+    return next(iter(str(problem).strip().splitlines()), type(problem).__name__)
 
 
 def _migrated(now: datetime) -> list[str]:
@@ -46,7 +56,7 @@ def _migrated(now: datetime) -> list[str]:
 
 def _asked_again(now: datetime) -> list[str]:
     was_put_back = ask_again_if_older(settings.DATA, now)
-    remember_last_event(settings.DATA)
+    remember_if_possible(settings.DATA)
     return [PUT_BACK] if was_put_back else []
 
 
@@ -59,12 +69,8 @@ def _where() -> str:
 
 def note_the_end() -> None:
     """Note the newest event at a clean stop, so that an older copy is noticed."""
-    try:
-        remember_last_event(settings.DATA)
-    except (DatabaseError, OSError):
-        pass  # the note before it still holds
-    finally:
-        connections.close_all()
+    remember_if_possible(settings.DATA)
+    connections.close_all()
 
 
 def this_moment() -> datetime:

@@ -32,6 +32,7 @@ def _run_gunicorn(sockets: list[socket.socket]) -> None:
     """Several processes on the same sockets."""
     from gunicorn.app.base import BaseApplication
 
+    from stepwell.web.config import logs
     from stepwell.web.config.wsgi import application
 
     class Site(BaseApplication):  # type: ignore[misc]
@@ -44,7 +45,8 @@ def _run_gunicorn(sockets: list[socket.socket]) -> None:
             self.cfg.set("bind", [f"fd://{each.fileno()}" for each in sockets])
 
         def load(self) -> Any:
-            """The application."""
+            """The application; its log is set up once more, after gunicorn's own."""
+            logs.set_up()
             return application
 
     Site().run()
@@ -55,4 +57,5 @@ SETTINGS = {
     "threads": THREADS,
     "worker_class": "gthread",
     "loglevel": "error",
+    "control_socket_disable": True,  # all sites of a user would share one
 }

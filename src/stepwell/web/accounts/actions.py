@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.mfa.recovery_codes.internal.flows import auto_generate_recovery_codes
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -51,9 +52,12 @@ def give_recovery_codes(request: HttpRequest) -> None:
     auto_generate_recovery_codes(request)
 
 
-def seen_in(session: str | None) -> None:
-    """Note a sign of life of a session."""
-    UserSession.objects.filter(session_key=session).update(last_seen_at=timezone.now())
+def seen_in(session: SessionBase) -> None:
+    """Keep a session with its sign of life."""
+    found = UserSession.objects.filter(session_key=session.session_key)
+    with transaction.atomic():
+        session.save()
+        found.update(last_seen_at=timezone.now())
 
 
 def keep_session(before: str | None, now: str | None) -> None:

@@ -7,11 +7,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from stepwell.web.accounts.actions import seen_in
+from stepwell.web.accounts.unreachable import (
+    NOT_WRITTEN,
+    UNREACHABLE,
+    go_without_account,
+    sign_out,
+)
+from stepwell.web.config.problems import not_now
+from stepwell.web.keeping.restored import remember_if_possible
 
 
 IDLE = timedelta(hours=12).total_seconds()
@@ -37,13 +45,36 @@ class Limits:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Look at the session before the page is made."""
-        if request.user.is_authenticated:
-            if is_over(request):
-                logout(request)
-            elif now() - request.session[SEEN] > NOTED_EVERY:
-                request.session[SEEN] = now()
-                seen_in(request.session.session_key)
+        try:
+            is_known = request.user.is_authenticated
+        except UNREACHABLE:
+            return self._without_account(request)
+        if is_known and is_over(request):
+            sign_out(request)
+        elif is_known and now() - request.session[SEEN] > NOTED_EVERY:
+            note_sign_of_life(request)
         return self.get_response(request)
+
+    def _without_account(self, request: HttpRequest) -> HttpResponse:
+        """Show what needs no account; nobody is asked to sign in who did so before."""
+        go_without_account(request)
+        response = self.get_response(request)
+        to = response.headers.get("Location", "")
+        asks_to_sign_in = to.startswith(resolve_url(settings.LOGIN_URL))
+        return not_now(request) if asks_to_sign_in else response
+
+
+def note_sign_of_life(request: HttpRequest) -> None:
+    """Note it, if it can be written; else the next page notes it."""
+    session = request.session
+    before = session[SEEN]
+    session[SEEN] = now()
+    try:
+        seen_in(session)
+    except NOT_WRITTEN:
+        session[SEEN] = before
+    session.modified = False
+    remember_if_possible(settings.DATA)
 
 
 def is_over(request: HttpRequest) -> bool:

@@ -5,19 +5,19 @@ page of our own comes between; it sends the browser on by itself.
 """
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from stepwell.web.accounts import devices
+from stepwell.web.accounts.unreachable import sign_out
 from stepwell.web.drafts.cookie import forget
 
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """End the session, and delete what this device holds of ours."""
-    logout(request)
+    sign_out(request)
     response = redirect("left")
     forget(response)
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")

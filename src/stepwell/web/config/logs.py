@@ -25,7 +25,7 @@ def set_up() -> None:
     """Let errors, and nothing milder, be written to standard error."""
     handler = logging.StreamHandler()
     handler.setFormatter(Placeless())
-    for name in ("django", "waitress"):
+    for name in ("django", "gunicorn.error", "waitress"):
         logger = logging.getLogger(name)
         logger.handlers = [handler]
         logger.setLevel(logging.ERROR)

@@ -1,5 +1,6 @@
 """Pages for what went wrong: one sentence, and the way out."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,10 @@ TOO_OFTEN = _(
 )
 OUR_MISTAKE = _(
     "Something went wrong in Stepwell, not in what you wrote. No plan was made."
+    " Stay on the dose you take now."
+)
+NOT_NOW = _(
+    "It cannot be read or written just now. Nothing you sent was kept."
     " Stay on the dose you take now."
 )
 
@@ -48,8 +53,15 @@ def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, NOT_HERE, 404)
 
 
+def not_now(request: HttpRequest) -> HttpResponse:
+    """Answer while the database does not."""
+    request.user = AnonymousUser()
+    return _problem(request, NOT_NOW, 503)
+
+
 def our_mistake(request: HttpRequest) -> HttpResponse:
-    """Answer when the program itself is wrong."""
+    """Answer when the program itself is wrong; who it is may be what failed."""
+    request.user = AnonymousUser()
     return _problem(request, OUR_MISTAKE, 500)
 
 

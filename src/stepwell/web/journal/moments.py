@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stepwell.interop.errors import InputError
+from stepwell.interop.fields import FIRST_YEAR
 from stepwell.interop.journal_contents import Readers
 from stepwell.interop.journal_times import time_text
 from stepwell.web.journal.records import readers
@@ -16,9 +17,11 @@ from stepwell.web.spaces.clock import local_now
 from stepwell.web.spaces.models import Space
 
 
+EARLIEST = date(FIRST_YEAR, 1, 1)
 CLOCK_TIME = re.compile(r"[0-9]{2}:[0-9]{2}([+-][0-9]{2}:[0-9]{2})?", re.ASCII)
 """What a clock shows; where it showed that twice, with its distance from UTC."""
 AS_CLOCK = _("Write the time with two numbers and a colon, as 07:05 or 23:15.")
+TOO_EARLY = _("This day is too long ago. Write a day of %(year)d or later.")
 DAY_OF_TIME = slice(len("2027-01-01T"), None)
 
 
@@ -50,6 +53,13 @@ class DayField(forms.DateField):
             },
             **options,
         )
+
+    def clean(self, value: Any) -> date | None:
+        """The day; raises ValidationError, also where no calendar of ours begins."""
+        day: date | None = super().clean(value)
+        if day is not None and day < EARLIEST:
+            raise forms.ValidationError(TOO_EARLY % {"year": EARLIEST.year})
+        return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stepwell.interop.fields import FIRST_YEAR
 from stepwell.journal.entry import CoDrugEntry
+from stepwell.plan.person import RedFlag
 from stepwell.safety.companion_words import cautions_about
-from stepwell.web.journal import queries
+from stepwell.web.journal import actions, queries
 from stepwell.web.journal.after import keep
+from stepwell.web.journal.clashing import clash
 from stepwell.web.journal.days import PAGE_DAYS, Shown
 from stepwell.web.journal.help_now import after_all, help_with
-from stepwell.web.journal.moments import Now
+from stepwell.web.journal.moments import EARLIEST, Now
 from stepwell.web.journal.reading import entry_of_form
 from stepwell.web.journal.told_forms import ClearanceForm, QuestionForm
 from stepwell.web.spaces.clock import local_today
@@ -22,7 +23,6 @@ from stepwell.web.spaces.entering import SpaceRequest, in_space
 
 DAY = timedelta(days=1)
 PAGE = timedelta(days=PAGE_DAYS)
-EARLIEST = date(FIRST_YEAR, 1, 1)
 
 
 @in_space
@@ -76,17 +76,26 @@ def question(request: SpaceRequest) -> HttpResponse:
     """Ask about words that may mean a sign; only an answer settles that."""
     raised = queries.raised(request.user)
     found = help_with(request.space, raised)
-    if not found.asked:
+    asked = {each.sign for each in found.asked} | _said_yes(request)
+    if not asked:
         return redirect("journal-now" if found.actions else "journal")
     form = QuestionForm(
         request.POST if request.method == "POST" else None,
         after_all(Now.of(request.space), raised),
-        asked=tuple(each.sign for each in found.asked),
+        asked=tuple(each for each in RedFlag if each in asked),
     )
     if form.is_bound and (entry := entry_of_form(form)):
-        return keep(request, [entry])
+        try:
+            return keep(request, [entry])
+        except actions.ClashError as problem:
+            return clash(request, [entry], problem)
     shown = {"place": "journal", "help": found, "form": form}
     return render(request, "journal/question.html", shown)
+
+
+def _said_yes(request: SpaceRequest) -> set[RedFlag]:
+    """The signs that are answered with yes, also where nothing is asked any more."""
+    return {each for each in RedFlag if request.POST.get(f"sign-{each}") == "yes"}
 
 
 @in_space
@@ -102,7 +111,10 @@ def cleared(request: SpaceRequest) -> HttpResponse:
         standing={each.flag for each in raised},
     )
     if form.is_bound and (entry := entry_of_form(form)):
-        return keep(request, [entry])
+        try:
+            return keep(request, [entry])
+        except actions.ClashError as problem:
+            return clash(request, [entry], problem)
     return render(request, "journal/cleared.html", {"place": "journal", "form": form})
 
 

@@ -7,10 +7,14 @@ was, and every plan in it has to be confirmed by its person before doses are sho
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 from uuid import UUID
+
+from django.db import Error
 
 from stepwell.web.audit.models import Event
 from stepwell.web.keeping.backups import is_copy, no_copy_any_more
@@ -19,8 +23,14 @@ from stepwell.web.keeping.backups import is_copy, no_copy_any_more
 LAST_EVENT, ASK_AGAIN = "last-event", "confirm-plans"
 
 
+def remember_if_possible(data: Path) -> None:
+    """Note the newest event now and then; where that fails, the note before holds."""
+    with suppress(Error, OSError):
+        remember_last_event(data)
+
+
 def remember_last_event(data: Path) -> None:
-    """Note the newest event; to be called at a clean stop, and now and then."""
+    """Note the newest event."""
     newest = Event.objects.order_by("-pk").first()
     if newest is not None:
         told = {
@@ -94,7 +104,7 @@ def _read(file: Path) -> Any:
 
 def _write_whole(file: Path, text: str) -> None:
     """Write a file so that it is old or new, never half, whatever happens."""
-    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    beside = file.with_name(f"{file.name}.{os.getpid()}.{get_ident()}")
     opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(opened, "w", encoding="utf-8") as written:
         written.write(text)

@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from stepwell.web.accounts.models import User
 from stepwell.web.audit.chain import Deed, End, linked
 from stepwell.web.audit.models import Event
+from stepwell.web.keeping.restored import remember_if_possible
 from stepwell.web.spaces import clock
 from stepwell.web.spaces.models import Space
 from stepwell.web.spaces.queries import visible
+
+
+OF_PLANS = "plan."
 
 
 class ChangedError(Exception):
@@ -51,6 +56,13 @@ class Work:
         self.space.events = events[-1].number
         self.space.last_hash = events[-1].hash
         self.space.save(update_fields=["revision", "events", "last_hash"])
+        if any(each.verb.startswith(OF_PLANS) for each in self.deeds):
+            transaction.on_commit(_remember, robust=True)
+
+
+def _remember() -> None:
+    """Note what was done to a plan, so that an older copy is noticed after a crash."""
+    remember_if_possible(settings.DATA)
 
 
 @contextmanager
