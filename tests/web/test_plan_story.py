@@ -12,6 +12,7 @@ from tempfile import gettempdir
 
 import pytest
 from django.conf import settings
+from django.db import connection, connections
 
 from kept_plans import on
 from people import Person
@@ -35,6 +36,8 @@ def site(own_database):
 
     from stepwell.web.config.wsgi import application
 
+    # Else the threads of the server would leave their connections open.
+    connections.settings["default"]["CONN_MAX_AGE"] = 0
     server = create_server(application, host="127.0.0.1", port=0, ident=None)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -62,6 +65,9 @@ def page(site, clock, monkeypatch):
         found.on("pageerror", lambda fault: found.faults.append(str(fault)))
         yield found
         browser.close()
+        # In Playwright's loop there is a connection besides that of the fixtures.
+        connection.close()
+        del connections["default"]
 
 
 def signed_in(page, site, person):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -31,7 +31,7 @@ class Kept:
     number: int
     uid: UUID
     origin: str
-    text: str
+    text: str = field(repr=False)
     made_at: datetime
     changes: tuple[Change, ...]
     pauses: tuple[Pause, ...]
