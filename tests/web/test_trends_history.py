@@ -55,7 +55,9 @@ def kept(number, document, agreed, held=None, reviewed=()):
         made_at=moment(START),
         changes=tuple(changes),
         pauses=(Pause(is_held=True, day=held),) if held else (),
-        reviews=tuple(Review(reviewed_on=on, at=moment(on)) for on in reviewed),
+        reviews=tuple(
+            Review(reviewed_on=on, told_on=on, at=moment(on)) for on in reviewed
+        ),
         zone="UTC",
     )
 
