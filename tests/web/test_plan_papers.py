@@ -66,6 +66,17 @@ def test_H15_the_draft_of_a_later_version_has_no_calendar(person):
     assert person.client.get(address(2, "stepwell-plan.ics")).status_code == 404
 
 
+def test_H17_a_plan_that_is_held_has_no_calendar(person, clock):
+    """It would go on to lower doses by itself; the page says so."""
+    follows(person)
+    on(clock, date(2027, 1, 17))
+    post(person, "/my-plan/hold")
+    assert person.client.get(address(1, "stepwell-plan.ics")).status_code == 404
+    words = main(person.client.get(address(1)))
+    assert "There is no calendar of it" in words
+    assert "stepwell-plan.ics" not in words
+
+
 @pytest.mark.parametrize("name", list(PAPERS))
 def test_every_paper_is_made(person, name):
     """Of the plan in force."""

@@ -36,20 +36,24 @@ class Paper:
     of_refusals: bool = False
 
 
-def offered(proposed: Proposed) -> dict[str, Paper]:
-    """The files that there are of a draft, by name; none where help comes first."""
+def offered(proposed: Proposed, *, waits: bool = False) -> dict[str, Paper]:
+    """The files that there are of a draft, by name; none where help comes first.
+
+    A plan that waits, because it is held or was not looked at, has no calendar: it
+    would go on to lower doses by itself (H17).
+    """
     view = proposed.view
     if view.needs_help_now:
         return {}
     if view.refused:
         return {name: each for name, each in PAPERS.items() if each.of_refusals}
-    without = {CALENDAR} if why_no_calendar(view) else set()
+    without = {CALENDAR} if waits or why_no_calendar(view) else set()
     return {name: each for name, each in PAPERS.items() if name not in without}
 
 
-def download(proposed: Proposed, name: str) -> HttpResponse:
+def download(proposed: Proposed, name: str, *, waits: bool = False) -> HttpResponse:
     """One file of a draft as an answer; raises Http404 where there is none."""
-    papers = offered(proposed)
+    papers = offered(proposed, waits=waits)
     if name not in papers:
         raise Http404
     response = HttpResponse(papers[name].make(proposed), content_type=papers[name].kind)
