@@ -27,7 +27,8 @@ def command(name: str, data: str, site: str) -> int:
 
     It works once, for one hour, and not after somebody signed in. A passkey or a code
     is still asked for where the account has one. The person sees in their account
-    that the link was made. Hand it over in person: who has it can use it.
+    that the link was made. Hand it over in person: who has it can use it. It lets
+    nobody change a plan: that is for the person and their prescriber.
 
     \b
     Example:

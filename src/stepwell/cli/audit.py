@@ -20,6 +20,10 @@ def command() -> None:
 
     This shows changes made past the program. Whether a plan suits somebody only a
     prescriber can say.
+
+    \b
+    Example:
+      stepwell audit verify
     """
 
 
