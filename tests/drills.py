@@ -113,7 +113,7 @@ class Writer(threading.Thread):
                 status, told = 0, ""
             if status == 200:
                 return told
-            assert status in (0, 500), (status, told)
+            assert status in (0, 500, 503), (status, told)
             self.retries += 1
             time.sleep(0.05)
         raise TimeoutError(f"{self.name}: not acknowledged in {PATIENCE} seconds")
