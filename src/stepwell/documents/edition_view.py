@@ -1,6 +1,6 @@
 """What every page and file says of its version: whose, which, and how long it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stepwell.documents.wording import DRAFT, NOT_A_PRESCRIBER, day_words
@@ -92,7 +92,19 @@ def edition_view(
     edition: Edition, plan: Plan | None, reviews: tuple[date, ...]
 ) -> EditionView:
     """Describe the version of a plan, which holds until its first review or its end."""
-    last_day = plan and plan.steps[-1].last_day
+    if plan is None:
+        return edition_told(edition)
+    return edition_told(
+        replace(edition, series=series_of(plan, edition)),
+        check_code(plan, edition),
+        min([plan.steps[-1].last_day, *reviews]),
+    )
+
+
+def edition_told(
+    edition: Edition, check: str = "", valid_until: date | None = None
+) -> EditionView:
+    """Describe a version by its check code and the day until which it holds."""
     return EditionView(
         status=edition.status,
         version=edition.version,
@@ -101,8 +113,8 @@ def edition_view(
         person=edition.person,
         agreed_with=edition.agreed_with,
         agreed_on=edition.agreed_on,
-        check=check_code(plan, edition) if plan else "",
-        valid_until=min([last_day, *reviews]) if last_day else None,
-        series=series_of(plan, edition) if plan else edition.series,
+        check=check,
+        valid_until=valid_until,
+        series=edition.series,
         entries=edition.entries,
     )

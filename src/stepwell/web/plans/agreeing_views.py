@@ -27,6 +27,7 @@ from stepwell.web.plans.models import Origin
 from stepwell.web.plans.page import taken_words, version_shown
 from stepwell.web.plans.queries import Kept
 from stepwell.web.plans.remaking import edition_after, made_anew
+from stepwell.web.plans.saying import saying
 from stepwell.web.plans.version_views import kept_version
 from stepwell.web.spaces.clock import local_today
 from stepwell.web.spaces.entering import SpaceRequest, in_space, seen_revision
@@ -135,14 +136,9 @@ def _differs(found: Beginning) -> list[str]:
 def put_away(request: SpaceRequest, number: int) -> HttpResponse:
     """Put a draft away; what is in force stays."""
     kept_version(request, number)
-    try:
-        seen = seen_revision(request)
+    seen = seen_revision(request)
+    with saying(request, _("The draft is put away. You find it in the versions.")):
         actions.put_away(request.user, request.space.uid, number, seen=seen)
-        messages.success(
-            request, _("The draft is put away. You find it in the versions.")
-        )
-    except CannotAgreeError as problem:
-        messages.error(request, str(problem))
     return redirect("plan")
 
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import (
 from stepwell.web.drafts.help import actions as help_actions
 from stepwell.web.journal import queries as journals
 from stepwell.web.plans import actions, queries
-from stepwell.web.plans.agreeing import CannotAgreeError, why_not_go_on
+from stepwell.web.plans.agreeing import why_not_go_on
 from stepwell.web.plans.forms import NamedForm
 from stepwell.web.plans.helping import without_a_flag
 from stepwell.web.plans.holding import first_day_held
 from stepwell.web.plans.page import plan_shown
+from stepwell.web.plans.saying import saying
 from stepwell.web.spaces.clock import local_today
 from stepwell.web.spaces.entering import SpaceRequest, in_space, seen_revision
 
@@ -47,13 +48,8 @@ def hold(request: SpaceRequest) -> HttpResponse:
     if kept is not None:
         journal = journals.days(request.user, today, today)
         day, seen = first_day_held(kept, today, journal), seen_revision(request)
-        try:
+        with saying(request, _("The plan is held. Nothing changes until you say so.")):
             actions.hold(request.user, request.space.uid, seen=seen, day=day)
-            messages.success(
-                request, _("The plan is held. Nothing changes until you say so.")
-            )
-        except CannotAgreeError as problem:
-            messages.error(request, str(problem))
     return redirect("plan")
 
 
@@ -63,11 +59,8 @@ def hold(request: SpaceRequest) -> HttpResponse:
 def go_on(request: SpaceRequest) -> HttpResponse:
     """End a hold, where no change was due meanwhile."""
     day, seen = local_today(request.space), seen_revision(request)
-    try:
+    with saying(request, _("The plan goes on as agreed.")):
         actions.go_on(request.user, request.space.uid, seen=seen, day=day)
-        messages.success(request, _("The plan goes on as agreed."))
-    except CannotAgreeError as problem:
-        messages.error(request, str(problem))
     return redirect("plan")
 
 
