@@ -87,3 +87,21 @@ def person(database, clock):
     from people import Person
 
     return Person.made("alex")
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Chromium, once for the stories of a file."""
+    from browser import launched
+
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture
+def site(own_database):
+    """The site with a database of its own; gives its address."""
+    from browser import served
+
+    with served() as address:
+        yield address

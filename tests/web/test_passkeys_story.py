@@ -3,68 +3,19 @@
 They need Debian's chromium (``apt-get install -y chromium``) and are skipped without.
 """
 
-import os
 import re
-import shutil
-import threading
 import time
-from itertools import product
-from pathlib import Path
 
 import pytest
 
 from account_steps import OTHER, PHRASE, code_of
+from browser import NEEDED, PHONE, look
 from stepwell.web.accounts import limits
 from stepwell.web.accounts.queries import account_named
 from stepwell.web.audit.queries import events_of
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no browser here; say: apt-get install -y chromium"
-)
-WIDTHS, SCHEMES = (320, 768, 1280), ("light", "dark")
-PICTURES = os.environ.get("STEPWELL_PICTURES")
-
-
-@pytest.fixture
-def site(own_database):
-    """The site, served as ``./stepwell serve`` does, from a thread."""
-    from django.db import connections
-    from waitress import create_server
-
-    from stepwell.web.config.wsgi import application
-
-    def closing(environ, start_response):
-        """Answer, and leave no connection open when the thread ends."""
-        try:
-            return application(environ, start_response)
-        finally:
-            connections.close_all()
-
-    server = create_server(closing, host="127.0.0.1", port=0, ident=None)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://localhost:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    server.maintenance(0)
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Chromium, once."""
-    from playwright.sync_api import sync_playwright
-
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's loop runs in this thread, where the tests read the database.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        yield found
-        found.close()
+pytestmark = NEEDED
 
 
 @pytest.fixture
@@ -73,7 +24,7 @@ def visit(chromium, site):
     made = []
 
     def new():
-        context = chromium.new_context(viewport={"width": 320, "height": 800})
+        context = chromium.new_context(viewport=PHONE)
         made.append(context)
         return Visit(context.new_page(), site)
 
@@ -86,14 +37,14 @@ class Visit:
     """A page of the site, with an eye on what goes wrong."""
 
     def __init__(self, page, site):
-        self.page, self.site, self.faults = page, site, []
+        self.page, self.site, page.faults = page, site, []
         page.on("console", self._said)
-        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        page.on("pageerror", lambda fault: page.faults.append(str(fault)))
         page.route("https://www.bbc.co.uk/**", lambda way: way.fulfill(body="weather"))
 
     def _said(self, said):
         if not said.text.startswith("Clear-Site-Data header"):
-            self.faults.append(said.text)
+            self.page.faults.append(said.text)
 
     def device(self):
         """Let the device have a place for passkeys that knows its owner."""
@@ -146,21 +97,9 @@ class Visit:
         self.press("Open my space")
         self.at("/today/")
 
-    def look(self, name=""):
+    def look(self, name):
         """Judge the page, in every width, light and dark."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        for width, scheme in product(WIDTHS, SCHEMES):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.emulate_media(color_scheme=scheme)
-            found = Axe().run(self.page)
-            assert found.violations_count == 0, found.generate_report()
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{self.page.url} is {wide} wide"
-            if PICTURES and name:
-                file = Path(PICTURES) / f"account-{name}-{width}-{scheme}.png"
-                self.page.screenshot(path=file, full_page=True)
-        assert self.faults == []
+        look(self.page, f"account-{name}")
 
 
 def sign_up(visit, name="robin"):
@@ -204,7 +143,7 @@ def test_an_account_with_a_passkey_and_no_pass_phrase(visit):
     robin.opens_space()
     robin.open("/account")
     robin.look("account-passkey")
-    assert robin.page.get_by_text("You have one way in only").is_visible()
+    robin.page.get_by_text("You have one way in only").wait_for()
     robin.page.locator("main").get_by_role("button", name="Sign out").click()
     robin.at("/")
     robin.open("/account/login/")
@@ -258,7 +197,7 @@ def test_a_passkey_beside_a_pass_phrase(visit):
     robin.look("rename")
     robin.write(name="Tablet")
     robin.press("Keep")
-    assert robin.page.get_by_role("heading", name="Tablet").is_visible()
+    robin.page.get_by_role("heading", name="Tablet").wait_for()
     robin.press("Leave now")
     robin.page.wait_for_url("https://www.bbc.co.uk/weather")
     sign_in(robin)
@@ -273,7 +212,7 @@ def test_a_passkey_beside_a_pass_phrase(visit):
     robin.page.wait_for_url("**/remove/")
     robin.look("remove")
     robin.press("Remove it")
-    assert robin.page.get_by_text("The passkey is removed.").is_visible()
+    robin.page.get_by_text("The passkey is removed.").wait_for()
     assert "account.webauthn-removed" in verbs()
     other = visit()
     sign_in(other)
@@ -291,7 +230,7 @@ def test_H40_guessing_a_pass_phrase_never_stops_a_passkey(visit):
     stranger = visit()
     for _ in range(11):
         sign_in(stranger, OTHER)
-    assert stranger.page.get_by_text("tried too often").first.is_visible()
+    stranger.page.get_by_text("tried too often").first.wait_for()
     robin.press("Leave now")
     robin.page.wait_for_url("https://www.bbc.co.uk/weather")
     robin.open("/account/login/")
@@ -319,7 +258,7 @@ def test_codes_from_an_app(visit, monkeypatch):
     sign_in(other)
     other.write(code="000000")
     other.press("Sign in")
-    assert other.page.get_by_text("This was not right").first.is_visible()
+    other.page.get_by_text("This was not right").first.wait_for()
     other.look("wrong-code")
     other.write(code=code_of(key, began + 90))
     other.press("Sign in")
@@ -331,7 +270,7 @@ def test_codes_from_an_app(visit, monkeypatch):
     third.at("/today/")
     third.open("/account/history/")
     third.look("history")
-    assert third.page.get_by_text("A recovery code was used up.").is_visible()
+    third.page.get_by_text("A recovery code was used up.").wait_for()
 
 
 def test_H40_a_session_on_another_browser_is_ended(visit):
@@ -345,7 +284,7 @@ def test_H40_a_session_on_another_browser_is_ended(visit):
     robin.press("Sign out everywhere but here")
     robin.write(password=PHRASE)
     robin.press("Go on")
-    assert robin.page.get_by_text("signed out everywhere but here").is_visible()
+    robin.page.get_by_text("signed out everywhere but here").wait_for()
     phone.page.reload()
     assert "/account/login/" in phone.page.url
 
@@ -378,7 +317,7 @@ def test_everything_but_passkeys_works_without_scripts(chromium, site):
     robin.open("/account/logout/")
     robin.page.locator("main").get_by_role("button", name="Sign out").click()
     robin.open("/account/login/")
-    assert robin.page.get_by_text("Passkeys need JavaScript").is_visible()
+    robin.page.get_by_text("Passkeys need JavaScript").wait_for()
     assert not robin.page.get_by_role("button", name="with a passkey").is_visible()
     sign_in(robin)
     robin.at("/today/")

@@ -3,78 +3,38 @@
 They need Debian's chromium (``apt-get install -y chromium``) and are skipped without.
 """
 
-import shutil
-import threading
-from itertools import product
 from pathlib import Path
 
 import pytest
 
+from browser import NEEDED, PHONE, look, reach, served, watched
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no browser here; say: apt-get install -y chromium"
-)
-WIDTHS, SCHEMES = (1280, 768, 320), ("light", "dark")
+
+pytestmark = NEEDED
 EXAMPLE = Path(__file__).parents[2] / "examples" / "schedules" / "too-fast.csv"
 
 
 @pytest.fixture(scope="module")
 def site():
-    """The site, served as ``./stepwell serve`` does, from a thread."""
-    from waitress import create_server
-
-    from stepwell.web.config.wsgi import application
-
-    server = create_server(application, host="127.0.0.1", port=0, ident=None)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://localhost:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    server.maintenance(0)
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        yield found
-        found.close()
+    """The site; nothing in these stories is kept."""
+    with served() as address:
+        yield address
 
 
 class Visit:
     """A page with an eye on what goes wrong: hosts, policy, width and access."""
 
     def __init__(self, page, site):
-        self.page, self.site = page, site
-        self.seen, self.faults = [], []
-        page.on("console", lambda said: self.faults.append(said.text))
-        page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.page, self.site, self.seen = page, site, []
         page.on("request", self._asked)
 
     def _asked(self, request):
         if not request.url.startswith(self.site):
-            self.faults.append(f"asked {request.url}")
+            self.page.faults.append(f"asked {request.url}")
 
     def look(self):
         """Judge the page that is open now, in every width, light and dark."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        for width, scheme in product(WIDTHS, SCHEMES):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.emulate_media(color_scheme=scheme)
-            found = Axe().run(self.page)
-            assert found.violations_count == 0, found.generate_report()
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{self.page.url} is {wide} wide"
-        assert self.faults == []
+        look(self.page)
         self.seen.append(self.page.url.removeprefix(self.site))
 
     def go_on(self, *labels, **typed):
@@ -88,10 +48,10 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser, site):
+def visit(chromium, site):
     """A visit by a browser that runs no script of the site: there is none."""
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    yield Visit(context.new_page(), site)
+    context = chromium.new_context(viewport=PHONE)
+    yield Visit(watched(context.new_page()), site)
     context.close()
 
 
@@ -175,9 +135,9 @@ def test_everything_can_be_done_by_keyboard(visit):
     assert page.evaluate("document.activeElement.id") == "f-drug"
 
 
-def test_it_works_where_scripts_are_switched_off(browser, site):
+def test_it_works_where_scripts_are_switched_off(chromium, site):
     """The first medicine is read, and read back, without any script at all."""
-    context = browser.new_context(java_script_enabled=False)
+    context = chromium.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{site}/plan/signs")
     for label in ("None of these", "United Kingdom"):
@@ -193,31 +153,17 @@ def test_it_works_where_scripts_are_switched_off(browser, site):
 
 def tab_to(page, identity):
     """Press Tab until the element has the focus, and the focus can be seen."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == identity:
-            outline = "getComputedStyle(document.activeElement).outlineStyle"
-            assert page.evaluate(outline) != "none"
-            return
-    raise AssertionError(f"{identity} cannot be reached by keyboard")
+    reach(page, f"document.activeElement.id === {identity!r}", 40)
 
 
 def tab_to_button(page):
     """Press Tab until the button that goes on has the focus."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.textContent") == "Continue":
-            return
-    raise AssertionError("the button cannot be reached by keyboard")
+    reach(page, "document.activeElement.textContent === 'Continue'", 40)
 
 
 def tab_to_link(page, target):
     """Press Tab until the link has the focus."""
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.getAttribute('href')") == target:
-            return
-    raise AssertionError(f"the link to {target} cannot be reached by keyboard")
+    reach(page, f"document.activeElement.getAttribute('href') === {target!r}", 40)
 
 
 def test_after_leaving_the_way_back_shows_nothing(visit):

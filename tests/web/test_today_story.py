@@ -1,13 +1,11 @@
 """Today in a real browser: by keyboard, on a phone, in the dark, and when it is old."""
 
 import re
-import shutil
-import threading
 from datetime import timedelta
-from itertools import product
 
 import pytest
 
+from browser import NEEDED, PHONE, look, reach, sign_in, watched
 from day_page import FIRST_DAY
 from people import Person
 from stepwell.journal.entry import Entry, EntryAuthor, RedFlagAnswers
@@ -15,20 +13,8 @@ from stepwell.plan.person import RedFlag
 from stepwell.web.journal.actions import add
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no browser here; say: apt-get install -y chromium"
-)
+pytestmark = NEEDED
 TOOK_IT = re.compile("^I took it ")
-WIDTHS, SCHEMES = (1280, 768, 320), ("light", "dark")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _beside_a_loop():
-    """Playwright runs a loop in this thread, and Django asks whether that is meant."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture
@@ -38,54 +24,14 @@ def person(own_database, clock):
     return Person.made("alex").follows()
 
 
-@pytest.fixture
-def site(own_database):
-    """The site, served from a thread; it keeps no connection after an answer."""
-    from django.db import connections
-    from waitress import create_server
-
-    connections.settings["default"]["CONN_MAX_AGE"] = 0
-    from stepwell.web.config.wsgi import application
-
-    server = create_server(application, host="127.0.0.1", port=0, ident=None)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    yield f"http://localhost:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-    server.maintenance(0)
-    thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        yield found
-        found.close()
-
-
 class Visit:
     """A signed-in browser with an eye on what goes wrong."""
 
-    def __init__(self, browser, site, person, **settings):
-        usual = {
-            "timezone_id": "Europe/London",
-            "viewport": {"width": 320, "height": 800},
-        }
-        self.context = browser.new_context(**(usual | settings))
-        session = person.client.cookies["stepwell-session"].value
-        self.context.add_cookies(
-            [{"name": "stepwell-session", "value": session, "url": site}]
-        )
-        self.page, self.site, self.faults = self.context.new_page(), site, []
-        self.page.on("console", lambda said: self.faults.append(said.text))
-        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+    def __init__(self, chromium, site, person, **settings):
+        usual = {"timezone_id": "Europe/London", "viewport": PHONE}
+        self.context = chromium.new_context(**(usual | settings))
+        sign_in(self.context, site, person)
+        self.page, self.site = watched(self.context.new_page()), site
 
     def open(self, address="/today/", device=FIRST_DAY):
         """Open a page, on a device with a clock of its own."""
@@ -94,41 +40,22 @@ class Visit:
         self.page.goto(self.site + address)
         return self.page
 
-    def look(self, name=""):
-        """Judge the page that is open now, in every width, light and dark."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        for width, scheme in product(WIDTHS, SCHEMES):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            self.page.emulate_media(color_scheme=scheme)
-            found = Axe().run(self.page)
-            assert found.violations_count == 0, found.generate_report()
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{self.page.url} is {wide} wide"
-            if name:
-                path = f"/tmp/today-{name}-{width}-{scheme}.png"
-                self.page.screenshot(path=path, full_page=True)
-        assert self.faults == []
+    def look(self, name):
+        """Judge the page that is open now."""
+        look(self.page, f"today-{name}")
 
 
 @pytest.fixture
-def visit(browser, site, person):
+def visit(chromium, site, person):
     """A visit on a phone."""
-    found = Visit(browser, site, person)
+    found = Visit(chromium, site, person)
     yield found
     found.context.close()
 
 
 def tab_to(page, words):
     """Press Tab until what says these words has the focus, and it can be seen."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        said = page.evaluate("document.activeElement.textContent.trim()")
-        if said.startswith(words):
-            outline = "getComputedStyle(document.activeElement).outlineStyle"
-            assert page.evaluate(outline) != "none"
-            return
-    raise AssertionError(f"{words} cannot be reached by keyboard")
+    reach(page, f"document.activeElement.textContent.trim().startsWith({words!r})")
 
 
 def test_a_day_by_keyboard(visit, clock):
@@ -180,7 +107,7 @@ def test_H14_two_tabs_and_an_old_page(visit, person):
     other.get_by_role("button", name="I did not take it").first.click()
     page.get_by_role("button", name=TOOK_IT).first.click()
     page.get_by_role("heading", name="There is an answer already").wait_for()
-    faults, visit.faults = visit.faults, []
+    faults, page.faults = page.faults, []
     assert all("409" in each for each in faults)
     visit.look("clash")
     page.get_by_role("button", name="Correct it to what I sent").click()
@@ -189,7 +116,7 @@ def test_H14_two_tabs_and_an_old_page(visit, person):
     person.agrees(person.drafts(current=later))
     page.get_by_role("button", name=TOOK_IT).last.click()
     page.get_by_role("heading", name="This page was out of date").wait_for()
-    visit.faults = []
+    page.faults = []
     visit.look("stale")
 
 
@@ -226,10 +153,10 @@ def test_a_device_that_agrees_hears_nothing(visit):
     [("America/New_York", True), ("Europe/Lisbon", False), ("Asia/Tokyo", True)],
 )
 def test_H18_a_device_elsewhere_is_asked_whether_it_travels(
-    browser, site, person, zone, is_asked
+    chromium, site, person, zone, is_asked
 ):
     """Where clocks show the same time, nothing is asked."""
-    visit = Visit(browser, site, person, timezone_id=zone)
+    visit = Visit(chromium, site, person, timezone_id=zone)
     page = visit.open()
     page.wait_for_timeout(300)
     asked = page.get_by_text("Are you travelling?")
@@ -253,17 +180,17 @@ def test_it_is_read_aloud_and_stopped(visit):
     assert "Take two 2 milligram tablets of diazepam (4 milligrams)" in said
     assert "yesterday" not in said.lower()
     page.get_by_role("button", name="Stop reading").click()
-    assert page.get_by_role("button", name="Read it to me").is_visible()
+    page.get_by_role("button", name="Read it to me").wait_for()
 
 
-def test_it_works_without_any_script(browser, site, person):
+def test_it_works_without_any_script(chromium, site, person):
     """Every answer; there is no button that does nothing."""
-    visit = Visit(browser, site, person, java_script_enabled=False)
+    visit = Visit(chromium, site, person, java_script_enabled=False)
     page = visit.open(device=None)
     assert page.get_by_text("Read it to me").count() == 1
     assert not page.get_by_text("Read it to me").is_visible()
     page.get_by_role("button", name=TOOK_IT).first.click()
-    assert page.get_by_text("Taken: 4 milligrams.").first.is_visible()
+    page.get_by_text("Taken: 4 milligrams.").first.wait_for()
     visit.context.close()
 
 
@@ -282,10 +209,10 @@ def test_short_pages_and_help_first(visit, person):
     visit.look("help")
 
 
-def test_without_a_plan_and_with_a_draft(browser, site, own_database, clock):
+def test_without_a_plan_and_with_a_draft(chromium, site, own_database, clock):
     """The two ways to begin."""
     nobody = Person.made("sam")
-    visit = Visit(browser, site, nobody)
+    visit = Visit(chromium, site, nobody)
     visit.open(device=clock.now)
     visit.look("none")
     nobody.drafts()
@@ -298,8 +225,7 @@ def test_on_paper_stand_doses_and_version_and_no_button(visit):
     """What is printed says whose it is and from when."""
     page = visit.open()
     page.emulate_media(media="print")
-    assert page.get_by_text("Take two 2 milligram tablets").first.is_visible()
+    page.get_by_text("Take two 2 milligram tablets").first.wait_for()
     assert page.locator(".dose svg").first.is_visible()
-    assert page.get_by_text("As of 09:30").is_visible()
+    page.get_by_text("As of 09:30").wait_for()
     assert page.locator("button:visible, .button:visible, select:visible").count() == 0
-    page.screenshot(path="/tmp/today-print.png", full_page=True)

@@ -4,19 +4,15 @@ They need Debian's chromium (``apt-get install -y chromium``) and are skipped wi
 """
 
 import re
-import shutil
-import threading
 from itertools import product
 
 import pytest
 from django.test import override_settings
 
+from browser import NEEDED, SCHEMES, WIDTHS, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="no browser here; say: apt-get install -y chromium"
-)
-WIDTHS, SCHEMES = (1280, 768, 320), ("light", "dark")
+
+pytestmark = NEEDED
 MOST_BYTES = 150_000
 PAGE = "/trends/hard/4-weeks"
 RECORD = """
@@ -34,42 +30,18 @@ addEventListener("securitypolicyviolation", stop);
 
 @pytest.fixture(scope="module")
 def site():
-    """The site with the page, served as ``./stepwell serve`` does, from a thread."""
-    from waitress import create_server
-
-    from stepwell.web.config.wsgi import application
-
-    with override_settings(ROOT_URLCONF="trends_site"):
-        server = create_server(application, host="127.0.0.1", port=0, ident=None)
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        yield f"http://localhost:{server.effective_port}"
-        server.close()
-        server.task_dispatcher.shutdown()
-        server.maintenance(0)
-        thread.join(timeout=5)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, once."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"]
-        )
-        yield found
-        found.close()
+    """The site with the pages of people who are invented; nothing is kept."""
+    with override_settings(ROOT_URLCONF="trends_site"), served() as address:
+        yield address
 
 
 @pytest.fixture
-def open_page(browser, site):
+def open_page(chromium, site):
     """Open a page of the site; at the end, nothing went wrong in any of them."""
     contexts, faults, pages = [], [], []
 
     def opened(address=PAGE, **options):
-        context = browser.new_context(**options)
+        context = chromium.new_context(**options)
         contexts.append(context)
         context.add_init_script(RECORD)
         page = context.new_page()
@@ -209,7 +181,7 @@ def test_on_paper_stands_the_picture(open_page):
     assert page.locator("canvas").first.is_hidden()
 
 
-def test_the_picture_looks_the_same_with_and_without_styles(browser, site):
+def test_the_picture_looks_the_same_with_and_without_styles(chromium, site):
     """Attributes in place of styles change no pixel."""
     import trends_site
     from stepwell.documents.lived_picture import lived_svg
@@ -217,7 +189,7 @@ def test_the_picture_looks_the_same_with_and_without_styles(browser, site):
 
     written, plan, _, until = trends_site.rich()
     shots = []
-    page = browser.new_page()
+    page = chromium.new_page()
     for svg in (
         lived_svg(shown_days(written, plan, until, "4-weeks")),
         trends_picture(written, plan, until, "4-weeks"),
@@ -259,9 +231,9 @@ def test_light_and_dark_and_the_width_draw_anew(open_page):
 
 
 @pytest.mark.parametrize("address", [PAGE, "/trends/rich/4-weeks"])
-def test_a_phone_loads_little_and_draws_at_once(browser, site, address):
+def test_a_phone_loads_little_and_draws_at_once(chromium, site, address):
     """The page, scripts, styles and fonts of a first visit, as they are sent."""
-    context = browser.new_context(viewport={"width": 320, "height": 800})
+    context = chromium.new_context(viewport={"width": 320, "height": 800})
     page, sizes = context.new_page(), {}
     page.on("response", lambda got: sizes.update({got.url: len(got.body())}))
     page.goto(f"{site}{address}", wait_until="networkidle")
