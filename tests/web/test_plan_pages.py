@@ -1,5 +1,6 @@
 """The page of the plan: what is agreed, where one is today, and what to do."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,6 +61,16 @@ def test_without_a_plan_the_page_says_what_to_do(person):
     assert "You have no plan here yet. Stay on what you take now." in words
 
 
+@pytest.mark.parametrize("place", ["", "versions"])
+def test_a_draft_can_be_begun_from_a_space(person, place):
+    """The link leads to the first question, and not back to Today."""
+    markup = person.client.get(f"/my-plan/{place}").content.decode()
+    (address,) = re.findall(r'href="([^"]*)">Make a draft<', markup)
+    question = person.client.get(address)
+    assert question.status_code == 200
+    assert "Question 1 of" in main(question)
+
+
 def test_H16_a_draft_alone_is_not_shown_as_the_plan(person):
     """It waits, and nothing of it stands where the plan would."""
     drafts(person)
@@ -74,7 +85,10 @@ def test_before_the_first_day_what_was_taken_goes_on(person):
     follows(person)
     words = page(person)
     assert "It begins on Monday 4 January 2027." in words
-    assert "5 mg of diazepam in the morning 10 mg of diazepam at bedtime" in words
+    taken = (
+        "5 milligrams of diazepam in the morning 10 milligrams of diazepam at bedtime"
+    )
+    assert taken in words
 
 
 def test_where_one_is_today_is_said_in_words(person, clock):

@@ -131,6 +131,14 @@ def test_H17_while_it_is_held_nothing_changes(day, clock):
     assert "not yet" not in words
 
 
+def test_H17_a_hold_from_tomorrow_is_said_today(day, clock):
+    """It is not said that no change is planned: the plan is held."""
+    hold(day.person, FIRST_DAY.date() + DAY)
+    words = day.words()
+    assert "The plan is held from Tuesday 5 January 2027 on." in words
+    assert MORNING in words
+
+
 def test_a_plan_held_before_it_began_stays_on_what_is_taken_now(person, clock):
     """Nothing of the first step is shown."""
     person.follows()

@@ -7,7 +7,9 @@ from typing import Any
 
 from stepwell.documents.edition_view import EditionView
 from stepwell.plan.times import DoseTime
+from stepwell.quantities import Mass
 from stepwell.web.days import day_words
+from stepwell.web.plans.amounts import amount_words
 from stepwell.web.plans.edition_shown import edition_now, edition_shown
 from stepwell.web.plans.findings_shown import FindingShown, findings_by_step
 from stepwell.web.plans.following import (
@@ -105,8 +107,8 @@ def _is_late(kept: Kept, now: InForce) -> bool:
 
 
 def taken_words(doses: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Doses of which only the amounts are known: ``5 mg of diazepam at bedtime``."""
+    """Doses of which only the amounts are known, as `amount_words` says them."""
     return [
-        f"{each['mg']} mg of {each['drug']} {DoseTime(each['time']).words}"
+        amount_words(Mass.mg(each["mg"]), each["drug"], DoseTime(each["time"]))
         for each in doses
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from stepwell.plan.times import DoseTime
 from stepwell.quantities import Mass
+from stepwell.web.plans.amounts import amount_words
 from stepwell.web.plans.following import Why, steps_of
 from stepwell.web.plans.queries import Kept
 from stepwell.web.today.pictures import Picture, pictures_of
@@ -62,7 +63,7 @@ def _planned(told: Mapping[str, Any], step: int, day: date) -> DayDose:
 def _before(told: Mapping[str, Any], day: date) -> DayDose:
     """What is taken until a plan begins; by which product is not known."""
     time, amount = DoseTime(told["time"]), Mass.mg(told["mg"])
-    text = f"{amount.words} of {told['drug']} {time.words}"
+    text = amount_words(amount, told["drug"], time)
     return DayDose(day, BEFORE, told["drug"], time, amount, text)
 
 

@@ -29,6 +29,10 @@ def _next(kept: Kept, found: InForce) -> str:
         return _("The plan is held since %(day)s. The dose stays the same.") % {
             "day": day_words(since)
         }
+    if found.next_change is None and kept.held_from is not None:
+        return _("The plan is held from %(day)s on. The dose stays the same.") % {
+            "day": day_words(kept.held_from)
+        }
     if found.next_change is None:
         return _without_a_change(found.why)
     return _change(found) % {

@@ -6,7 +6,7 @@ otherwise the words stand alone (H37).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from stepwell.dispensing import part_words
@@ -22,6 +22,8 @@ WHOLE = 4
 MOST_DRAWN = 10
 """More pieces than this are not counted at a glance: words only."""
 IN_A_ROW, CELL = 5, 56
+REMEMBERED = 5_000
+"""So many doses of some hundred people: what a sentence looks like never changes."""
 BARREL = 300
 """The length of a syringe's barrel, which every distance of marks divides."""
 
@@ -88,7 +90,7 @@ def pictures_of(text: str, take: Sequence[Mapping[str, Any]]) -> tuple[Picture, 
     return _pictures(text, told)
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def _pictures(text: str, take: tuple[tuple[str, str, str], ...]) -> tuple[Picture, ...]:
     try:
         said = read_dose_sentence(text)
